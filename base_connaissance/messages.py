@@ -1,0 +1,53 @@
+"""Pydantic's errors said in French, with their place in the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import ValidationError
+
+from base_connaissance.erreurs import Probleme
+from base_connaissance.yaml_situe import Lignes, ligne_de
+
+_TRADUCTIONS = {
+    "missing": "champ obligatoire absent",
+    "extra_forbidden": "champ inconnu",
+    "string_type": "un texte est attendu",
+    "date_type": "une date AAAA-MM-JJ est attendue",
+    "date_from_datetime_parsing": "une date AAAA-MM-JJ est attendue",
+    "date_parsing": "une date AAAA-MM-JJ est attendue",
+    "float_type": "un nombre est attendu",
+    "float_parsing": "un nombre est attendu",
+    "tuple_type": "une liste est attendue",
+    "dict_type": "un ensemble « clé : valeur » est attendu",
+    "model_type": "un ensemble « clé : valeur » est attendu",
+}
+
+
+def en_problemes(erreur: ValidationError, fichier: str, lignes: Lignes) -> list[Probleme]:
+    """One located French problem for each error of the validation."""
+    return [
+        Probleme(fichier, ligne_de(lignes, detail["loc"]), f"{_champ(detail['loc'])} : {_dire(detail)}")
+        for detail in erreur.errors()
+    ]
+
+
+def _champ(loc: tuple[Any, ...]) -> str:
+    return "« " + ".".join(str(part) for part in loc if part != "[key]") + " »" if loc else "fiche"
+
+
+def _dire(detail: Any) -> str:
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "literal_error":
+        return f"valeur « {detail['input']} » inconnue ; attendu : {context['expected'].replace(' or ', ' ou ')}"
+    if kind == "too_short":
+        return f"{context['min_length']} éléments au moins, {context['actual_length']} trouvés"
+    if kind == "string_too_long":
+        return f"{context['max_length']} caractères au plus"
+    if kind == "string_too_short":
+        return "le texte est vide"
+    if kind == "string_pattern_mismatch":
+        return f"« {detail['input']} » : lettres minuscules sans accent, chiffres et tirets seulement"
+    if kind == "value_error":
+        return str(context.get("error", detail["msg"]))
+    return _TRADUCTIONS.get(kind, detail["msg"])

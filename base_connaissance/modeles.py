@@ -1,0 +1,208 @@
+"""The shape of the base: one pydantic model per kind of thing, the single source of truth for its schema.
+
+Texts hold figures as `{{ name }}` references, resolved for a date by `presentation`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Public = Literal["acheteur", "entreprise", "formateur"]
+Phase = Literal["programmation", "sourcing", "redaction", "analyse", "notification", "execution", "bilan"]
+Famille = Literal[
+    "principe", "option_juridique", "structure", "demarche", "achat", "frein", "cas", "environnement", "territoire"
+]
+Confiance = Literal["croise", "vu", "a_confirmer"]
+Nature = Literal[
+    "loi", "decret", "arrete", "avis", "directive", "jurisprudence", "guide", "page", "entretien", "donnees", "code"
+]
+
+PUBLICS: tuple[Public, ...] = ("acheteur", "entreprise", "formateur")
+DOSSIERS: dict[str, Famille] = {
+    "principes": "principe",
+    "options_juridiques": "option_juridique",
+    "structures": "structure",
+    "demarches": "demarche",
+    "achats": "achat",
+    "freins": "frein",
+    "cas": "cas",
+    "environnement": "environnement",
+    "territoire": "territoire",
+}
+
+Jour = date
+Identifiant = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+NomParametre = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Phrase = Annotated[str, BeforeValidator(_on_one_line), Field(min_length=1)]
+
+
+class Modele(BaseModel):
+    """Strict and immutable: an unknown field is an error, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Periode(Modele):
+    """Dates between which a statement is the law; `fin` is the last day it holds, None if open."""
+
+    debut: date
+    fin: date | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Periode:
+        if self.fin is not None and self.fin < self.debut:
+            raise ValueError("la date de fin précède la date de début")
+        return self
+
+    def contient(self, jour: date) -> bool:
+        """Whether the statement holds on that day."""
+        return self.debut <= jour and (self.fin is None or jour <= self.fin)
+
+
+class Chiffre(Modele):
+    """A figure that belongs to one fiche only (a case, an order of magnitude), ready to print, with its source."""
+
+    valeur: Phrase
+    source: Identifiant
+
+
+class ReponseAnterieure(Modele):
+    """What applied until a past day (included), when the rule changed."""
+
+    jusqu_au: date
+    reponse: Phrase
+    sources: tuple[Identifiant, ...] = ()
+
+
+class Section(Modele):
+    """One `##` part of a fiche. `texte` is Markdown; `html` is sanitised, with `{{ }}` still to fill."""
+
+    titre: Phrase
+    ancre: str
+    texte: str
+    html: str
+
+
+class EnTete(Modele):
+    """The front matter of a fiche, as an editor writes it."""
+
+    titre: Phrase = Field(max_length=120)
+    famille: Famille
+    publics: tuple[Public, ...] = Field(min_length=1)
+    phases: tuple[Phase, ...] = Field(min_length=1)
+    reponse: Phrase
+    reponses_par_public: dict[Public, Phrase] = Field(default_factory=dict)
+    anterieurement: tuple[ReponseAnterieure, ...] = ()
+    questions: tuple[Phrase, ...] = Field(min_length=6)
+    sources: tuple[Identifiant, ...] = Field(min_length=1)
+    applicable: Periode
+    verifie_le: date
+    a_revoir_le: date
+    confiance: Confiance
+    voir_aussi: tuple[Identifiant, ...] = ()
+    parametres: tuple[NomParametre, ...] = ()
+    chiffres: dict[NomParametre, Chiffre] = Field(default_factory=dict)
+
+
+class Fiche(EnTete):
+    """One subject of the base: its direct answer, the questions that lead to it, its sources and its body."""
+
+    id: Identifiant
+    chemin: str
+    sections: tuple[Section, ...]
+
+    def reponse_pour(self, public: Public | None) -> str:
+        """The answer written for this public, else the common one (figures unfilled)."""
+        return self.reponses_par_public.get(public, self.reponse) if public else self.reponse
+
+
+class Source(Modele):
+    """Where a statement comes from. `url` only in a form known to be stable; `vu_le` is the day it was read."""
+
+    id: Identifiant
+    nature: Nature
+    titre: Phrase
+    code: str | None = None
+    article: str | None = None
+    date: Jour | None = None
+    url: str | None = None
+    vu_le: Jour
+    note: str | None = None
+
+
+class Valeur(Modele):
+    """The value of a parameter from a date on; `haut` is the upper bound when the value is a range."""
+
+    valeur: float
+    haut: float | None = None
+    source: Identifiant
+    confiance: Confiance
+
+
+class Parametre(Modele):
+    """A dated figure of law or practice. `valeurs` maps the first day of effect to the value."""
+
+    id: NomParametre
+    libelle: Phrase
+    unite: str
+    valeurs: dict[date, Valeur] = Field(min_length=1)
+
+    def a_la_date(self, jour: date) -> Valeur | None:
+        """The value in force on that day; None before the first known one."""
+        debuts = [debut for debut in self.valeurs if debut <= jour]
+        return self.valeurs[max(debuts)] if debuts else None
+
+
+class Terme(Modele):
+    """A glossary entry. `variantes` are the ways people write it; `a_eviter` is a wording to avoid."""
+
+    terme: Phrase
+    sigle: str | None = None
+    definition: Phrase
+    code: str | None = None
+    variantes: tuple[str, ...] = ()
+    a_eviter: Phrase | None = None
+    fiche: Identifiant | None = None
+
+
+class Nouveaute(Modele):
+    """A change of law or practice, dated by its effect."""
+
+    date_effet: date
+    titre: Phrase
+    resume: Phrase
+    fiches: tuple[Identifiant, ...] = ()
+    sources: tuple[Identifiant, ...] = Field(min_length=1)
+
+
+class Orientation(Modele):
+    """What the assistant says when it refuses, and to whom it points.
+
+    `reconnaissance` holds patterns (on accent-free lower case) that reveal the case before any search.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
+    texte: Phrase
+    fiches: tuple[Identifiant, ...] = ()
+    reconnaissance: tuple[str, ...] = ()
+
+
+class Base(Modele):
+    """The whole base as read and checked; `empreinte` is the sha256 of its content, `lue_le` the day of reading."""
+
+    fiches: dict[str, Fiche]
+    sources: dict[str, Source]
+    parametres: dict[str, Parametre]
+    glossaire: tuple[Terme, ...] = ()
+    nouveautes: tuple[Nouveaute, ...] = ()
+    orientations: dict[str, Orientation] = Field(default_factory=dict)
+    empreinte: str

@@ -1,0 +1,58 @@
+"""Markdown to safe HTML, once, when the base is built; never at request time and never for visitors' text."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import markdown
+import nh3
+
+from base_connaissance.modeles import Section, Terme
+from base_connaissance.typographie import typographier
+
+_BALISES = {
+    "p", "ul", "ol", "li", "strong", "em", "a", "br", "blockquote", "code", "abbr",
+    "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
+}  # fmt: skip
+_ATTRIBUTS = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
+_TITRE_SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_LIEN_FICHE = re.compile(r"\]\(fiche:([a-z0-9-]+)\)")
+
+
+def ancre(titre: str) -> str:
+    """The URL fragment of a heading: ASCII words joined by hyphens."""
+    simple = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", simple.lower()).strip("-")
+
+
+def rendre(texte: str, glossaire: Sequence[Terme] = ()) -> str:
+    """Sanitised HTML of a Markdown text; acronyms of the glossary become `<abbr>`. `{{ }}` references stay."""
+    definitions = "".join(
+        f"\n\n*[{terme.sigle}]: {terme.definition}" for terme in glossaire if terme.sigle and terme.sigle in texte
+    )
+    source = typographier(_LIEN_FICHE.sub(r"](/fiches/\1)", texte)) + definitions
+    brut = markdown.markdown(source, extensions=["tables", "abbr", "sane_lists", "def_list"])
+    return nh3.clean(
+        brut, tags=_BALISES, attributes=_ATTRIBUTS, url_schemes={"https", "http", "mailto"}, link_rel="noopener"
+    )
+
+
+def decouper_sections(corps: str, glossaire: Sequence[Terme] = ()) -> tuple[Section, ...]:
+    """The `##` sections of a body, rendered. Text before the first heading is refused by the verifier, not lost."""
+    morceaux = _TITRE_SECTION.split(corps)
+    paires = [("", morceaux[0])] if morceaux[0].strip() else []
+    paires += list(zip(morceaux[1::2], morceaux[2::2], strict=True))
+    return tuple(
+        Section(titre=titre or "Introduction", ancre=ancre(titre or "introduction"), texte=texte.strip(),
+                html=rendre(texte.strip(), glossaire))
+        for titre, texte in paires
+    )  # fmt: skip
+
+
+def texte_brut(fragment_html: str) -> str:
+    """The words of an HTML fragment: what a reader sees, tags removed, spaces folded."""
+    separe = re.sub(r"</(?:p|li|dt|dd|td|th|h3|h4|tr)>", " ", fragment_html)
+    return " ".join(html.unescape(nh3.clean(separe, tags=set())).split())

@@ -1,0 +1,45 @@
+"""What the schema cannot say: the rules of content that every fiche must follow, one module per rule.
+
+`verifier(base, racine, jour)` runs them all and returns every finding, sorted by file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from base_connaissance.erreurs import Probleme
+from base_connaissance.modeles import Base
+from base_connaissance.verification import (
+    chiffres,
+    dates,
+    liens,
+    lisibilite,
+    longueurs,
+    orthographe,
+    pieges,
+    questions,
+    sigles,
+    signes,
+)
+from base_connaissance.verification.contexte import Contexte
+
+CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
+    liens.controler,
+    chiffres.controler,
+    dates.controler,
+    questions.controler,
+    longueurs.controler,
+    lisibilite.controler,
+    signes.controler,
+    sigles.controler,
+    pieges.controler,
+    orthographe.controler,
+)
+
+
+def verifier(base: Base, racine: Path, jour: date) -> list[Probleme]:
+    """Every finding of every rule on this base, as of `jour`."""
+    contexte = Contexte(base, racine, jour)
+    return sorted({probleme for controler in CONTROLES for probleme in controler(contexte)})

@@ -1,0 +1,22 @@
+"""No figure of law or practice is typed in a text: each one is a `{{ reference }}` with its date and its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from base_connaissance.erreurs import Probleme
+from base_connaissance.presentation import REFERENCE
+from base_connaissance.verification.contexte import Contexte, textes
+
+_UNITE = r"(?:€|%|M€|k€|euros?|millions?|milliards?|heures?|h|mois|ans?|jours?|semaines?|salariés|ETP|points)\b"
+_FIGURE = re.compile(rf"\d[\d\s\u00a0\u202f.,]*(?:\s*(?:à|et|ou|-|–)\s*\d[\d\s,]*)?\s?(?:{_UNITE}|€|%)")
+
+
+def controler(contexte: Contexte) -> Iterator[Probleme]:
+    """Digits followed by a unit anywhere in an answer or in the body."""
+    for fiche in contexte.fiches():
+        for texte in textes(fiche):
+            for trouve in _FIGURE.finditer(REFERENCE.sub(" ", texte)):
+                figure = " ".join(trouve[0].split())
+                yield contexte.probleme(fiche, figure, f"chiffre écrit en dur « {figure} » : utilisez un paramètre")

@@ -1,0 +1,51 @@
+"""NLU examples of `poser_question`, written from the base at training time so that nobody copies questions by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice, zip_longest
+
+from base_connaissance.modeles import Base, Terme
+
+# More questions would lengthen the training (20 ms each) without moving the held-out accuracy.
+QUESTIONS_MAXIMUM = 800
+_PAS_DE_POLITESSE = 12
+_POLITESSES = ("Bonjour, {}", "{} Merci", "bonjour {}", "Bonsoir, {}", "svp {}")
+_ANNOTATION = str.maketrans({"[": "(", "]": ")", "{": "(", "}": ")"})
+_MAJUSCULE = re.compile(r"^[A-Z](?=[a-zà-ÿ' ])")
+
+
+def exemples_de_question(base: Base) -> list[str]:
+    """Distinct examples: the fiches' questions in turn, some with a greeting, and the glossary's terms."""
+    questions = list(islice(_tour_a_tour(base), QUESTIONS_MAXIMUM))
+    exemples = [*questions, *_avec_politesse(questions), *_du_glossaire(base.glossaire)]
+    return list(dict.fromkeys(" ".join(exemple.translate(_ANNOTATION).split()) for exemple in exemples))
+
+
+def fichier_nlu(exemples: Iterable[str]) -> str:
+    """The examples as a Rasa NLU file."""
+    lignes = "".join(f"    - {exemple}\n" for exemple in exemples)
+    entete = '# Written by bot/entrainement.py from the fiches. Do not edit.\nversion: "3.1"\nnlu:\n'
+    return f"{entete}- intent: poser_question\n  examples: |\n{lignes}"
+
+
+def _tour_a_tour(base: Base) -> Iterator[str]:
+    """The title of each fiche, then its first question, then its second…: a cut leaves every subject represented."""
+    fiches = [base.fiches[identifiant] for identifiant in sorted(base.fiches)]
+    for rangee in zip_longest(*((fiche.titre, *fiche.questions) for fiche in fiches)):
+        yield from (question for question in rangee if question)
+
+
+def _avec_politesse(questions: list[str]) -> Iterator[str]:
+    """« Bonjour, … » is still a question: without these, greetings would be heard first."""
+    for rang, question in enumerate(questions[::_PAS_DE_POLITESSE]):
+        minuscule = _MAJUSCULE.sub(lambda lettre: lettre[0].lower(), question)
+        yield _POLITESSES[rang % len(_POLITESSES)].format(minuscule)
+
+
+def _du_glossaire(termes: Iterable[Terme]) -> Iterator[str]:
+    """Short definitions look like « qui êtes-vous ? »; the terms themselves are often typed alone."""
+    for terme in termes:
+        for nom in filter(None, (terme.sigle, terme.terme)):
+            yield from (nom, f"c'est quoi {nom}", f"Qu'est-ce qu'une {nom} ?" if nom.isupper() else f"que veut dire {nom} ?")

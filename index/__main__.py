@@ -1,0 +1,104 @@
+"""Command line of the index: `python -m index construire | chercher | evaluer | doublons`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from base_connaissance.erreurs import BaseInvalide
+from index.erreurs import QuestionInvalide
+from settings import settings
+
+
+@click.group()
+def main() -> None:
+    """L'index : construire, chercher, évaluer."""
+
+
+@main.command()
+@click.option("--forcer", is_flag=True, help="Reconstruire même si rien n'a changé.")
+def construire(forcer: bool) -> None:
+    """Construit l'index de la base (seuls les textes nouveaux sont encodés)."""
+    from index.construction import construire as construire_index
+    from index.encodeur import encodeur_par_defaut
+
+    barres: dict[str, tqdm[None]] = {}
+
+    def avance(etape: str, fait: int, total: int) -> None:
+        barre = barres.setdefault(etape, tqdm(total=total, desc=etape, unit="", disable=None))
+        barre.update(fait - barre.n)
+
+    try:
+        dossier = construire_index(
+            settings.base_dir, settings.index_dir, encodeur_par_defaut(), date.today(), avance, forcer
+        )
+    except BaseInvalide as erreur:
+        click.echo(str(erreur), err=True)
+        click.echo(f"{len(erreur.problemes)} erreurs : l'index n'est pas reconstruit, le précédent reste en service.", err=True)
+        sys.exit(1)
+    finally:
+        for barre in barres.values():
+            barre.close()
+    click.echo(f"Index prêt : {dossier}")
+
+
+@main.command()
+@click.argument("question")
+@click.option("--public", type=click.Choice(["acheteur", "entreprise", "formateur"]))
+@click.option("--date", "jour", type=click.DateTime(["%Y-%m-%d"]), help="Droit à cette date.")
+@click.option("--json", "en_json", is_flag=True, help="La réponse entière, en JSON.")
+def chercher(question: str, public: str | None, jour: datetime | None, en_json: bool) -> None:
+    """Répond à une question, comme le ferait l'assistant."""
+    from index.affichage import en_texte
+    from index.recherche import repondre
+
+    try:
+        reponse = repondre(question, public, jour.date() if jour else None)  # type: ignore[arg-type]
+    except QuestionInvalide as erreur:
+        raise click.ClickException(erreur.message) from erreur
+    click.echo(reponse.model_dump_json(indent=1) if en_json else en_texte(reponse))
+
+
+@main.command()
+@click.argument("fichier", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
+@click.option("--corpus", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Un dossier au format BEIR.")
+@click.option("--json", "en_json", is_flag=True, help="Les mesures en JSON.")
+def evaluer(fichier: Path | None, corpus: Path | None, en_json: bool) -> None:
+    """Mesure la recherche, sur un fichier de questions ou sur une collection."""
+    from index.collection import evaluer_collection
+    from index.evaluation import evaluer_fichier
+
+    if (fichier is None) == (corpus is None):
+        raise click.UsageError("donnez un fichier de questions, ou --corpus DOSSIER")
+    try:
+        mesures = evaluer_collection(corpus) if corpus else evaluer_fichier(fichier)  # type: ignore[arg-type]
+    except ValueError as erreur:
+        raise click.ClickException(str(erreur)) from erreur
+    if en_json:
+        click.echo(json.dumps(mesures, ensure_ascii=False))
+    else:
+        for nom, valeur in mesures.items():
+            click.echo(f"{nom:<16} {valeur}")
+
+
+@main.command()
+@click.option("--seuil", default=0.97, help="Cosinus au-delà duquel deux questions sont jugées trop proches.")
+def doublons(seuil: float) -> None:
+    """Cherche les questions presque identiques dans deux fiches différentes ; sort avec 1 s'il y en a."""
+    from index.doublons import questions_trop_proches
+    from index.recherche import ouvrir
+
+    trouves = questions_trop_proches(ouvrir(), seuil)
+    for cosinus, (fiche_a, question_a), (fiche_b, question_b) in trouves:
+        click.echo(f"{cosinus:.3f}  {fiche_a} « {question_a} »  ~  {fiche_b} « {question_b} »")
+    click.echo(f"{len(trouves)} paires au-dessus de {seuil}")
+    sys.exit(1 if trouves else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Building the index of the base: incremental (a text already encoded is not encoded again), sealed, swapped at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import numpy as np
+
+from base_connaissance.lecture import empreinte, lire_base
+from base_connaissance.modeles import Base
+from index import manifeste as m
+from index.calibrage import JEU_HORS_CHAMP, calibrer
+from index.classement import Classement, Poids
+from index.decoupage import Unite, decouper
+from index.encodeur import Encodeur, Vecteurs
+from index.erreurs import IndexIndisponible
+from index.lexical import Lexical
+from index.vecteurs import IndexVecteurs
+
+Avance = Callable[[str, int, int], None]
+
+
+def construire(base_dir: Path, racine: Path, encodeur: Encodeur, jour: date, avance: Avance, forcer: bool = False) -> Path:
+    """Build the index of `base_dir` under `racine` and make it current; return its folder.
+
+    Does nothing when the current index was made from the same base, model and format. `avance(step, done, total)` is
+    called as work goes. Raises BaseInvalide when the base cannot be read: the current index stays.
+    """
+    courant = m.dossier_courant(racine)
+    if courant is not None and not forcer and _a_jour(courant, base_dir, encodeur):
+        return courant
+    base = lire_base(base_dir)
+    unites = decouper(base, jour)
+    avance("vecteurs", 0, len(unites))
+    vecteurs = _encoder(unites, encodeur, _deja_encodes(racine, encodeur), avance)
+    racine.mkdir(parents=True, exist_ok=True)
+    provisoire = Path(tempfile.mkdtemp(prefix=f".tmp-{os.getpid()}-", dir=racine))
+    try:
+        _ecrire(provisoire, base, unites, vecteurs, encodeur, avance)
+        m.controler(provisoire)
+        return m.publier(racine, provisoire, base.empreinte[:16])
+    except BaseException:
+        shutil.rmtree(provisoire, ignore_errors=True)
+        raise
+
+
+def lire_unites(dossier: Path) -> list[Unite]:
+    """The units of a built index, in the order of its vectors."""
+    return [Unite.model_validate(ligne) for ligne in json.loads((dossier / "unites.json").read_text(encoding="utf-8"))]
+
+
+def _a_jour(courant: Path, base_dir: Path, encodeur: Encodeur) -> bool:
+    try:
+        manifeste = m.controler(courant)
+    except IndexIndisponible:
+        return False
+    return manifeste.empreinte_base == empreinte(base_dir) and manifeste.modele == _modele(encodeur)
+
+
+def _modele(encodeur: Encodeur) -> str:
+    """The model and everything else that the fitted decision depends on."""
+    return f"{encodeur.identite}|{empreinte(JEU_HORS_CHAMP.parent)}"
+
+
+def _encoder(unites: Sequence[Unite], encodeur: Encodeur, connus: dict[str, Vecteurs], avance: Avance) -> Vecteurs:
+    vecteurs = np.zeros((len(unites), encodeur.dimension), dtype=np.float32)
+    faits = 0
+
+    def compter(nombre: int) -> None:
+        nonlocal faits
+        faits += nombre
+        avance("vecteurs", faits, len(unites))
+
+    for genre, encoder in (("question", encodeur.questions), ("passage", encodeur.passages)):
+        rangs = [rang for rang, unite in enumerate(unites) if unite.genre == genre]
+        nouveaux = [rang for rang in rangs if unites[rang].cle not in connus]
+        compter(len(rangs) - len(nouveaux))
+        for rang in rangs:
+            if unites[rang].cle in connus:
+                vecteurs[rang] = connus[unites[rang].cle]
+        if nouveaux:
+            vecteurs[nouveaux] = encoder([unites[rang].texte for rang in nouveaux], compter)
+    return vecteurs
+
+
+def _deja_encodes(racine: Path, encodeur: Encodeur) -> dict[str, Vecteurs]:
+    """Vectors of the last intact index made with the same model, by content hash."""
+    for dossier in m.candidats(racine):
+        try:
+            manifeste = m.controler(dossier)
+        except IndexIndisponible:
+            continue
+        if manifeste.modele.startswith(encodeur.identite):
+            vecteurs = IndexVecteurs.ouvrir(dossier / "vecteurs.faiss").vecteurs()
+            return {unite.cle: vecteurs[rang] for rang, unite in enumerate(lire_unites(dossier))}
+    return {}
+
+
+def _ecrire(
+    dossier: Path, base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: Encodeur, avance: Avance
+) -> None:
+    avance("calibrage", 0, 1)
+    index = IndexVecteurs.construire(vecteurs)
+    lexical = Lexical.construire([unite.texte for unite in unites])
+    calibrage = calibrer(base, Classement(unites, index, lexical, Poids()), encodeur)
+    avance("calibrage", 1, 1)
+    (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")
+    contenu = json.dumps([unite.model_dump() for unite in unites], ensure_ascii=False)
+    (dossier / "unites.json").write_text(contenu, encoding="utf-8")
+    index.enregistrer(dossier / "vecteurs.faiss")
+    lexical.enregistrer(dossier / "lexical")
+    calibrage.enregistrer(dossier / "decision.json")
+    m.sceller(
+        dossier, empreinte_base=base.empreinte, modele=_modele(encodeur), dimension=vecteurs.shape[1],
+        unites=len(unites), fiches=len(base.fiches), construit_le=datetime.now(UTC).isoformat(timespec="seconds"),
+    )  # fmt: skip

@@ -1,0 +1,30 @@
+"""« au 12 mars 2025 », « avant le 21 août 2026 »: the day whose law is asked for, when the question says it plainly."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from index.nettoyage import plier
+
+_MOIS = {
+    nom: numero
+    for numero, nom in enumerate(
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), start=1
+    )
+}
+_JOUR = r"(\d{1,2})(?:er)?(?:\s+(" + "|".join(_MOIS) + r")\s+|/(\d{1,2})/)(\d{4})"
+_DATE = re.compile(r"\b(avant le|jusqu'au|a la date du|en date du|au)\s+" + _JOUR)
+
+
+def date_demandee(question: str) -> date | None:
+    """The day named by « au … », « avant le … » (the eve) or « jusqu'au … »; None when there is none or it is absurd."""
+    trouve = _DATE.search(plier(question))
+    if trouve is None:
+        return None
+    avant, jour, nom, numero, annee = trouve.groups()
+    try:
+        lue = date(int(annee), _MOIS[nom] if nom else int(numero), int(jour))
+    except ValueError:
+        return None
+    return lue - timedelta(days=1) if avant == "avant le" else lue

@@ -1,0 +1,87 @@
+"""Cutting the base into units to index: the questions people ask, and the passages that answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from base_connaissance.erreurs import BaseInvalide, ParametreInconnu, Probleme
+from base_connaissance.modeles import Base, Fiche, Section
+from base_connaissance.presentation import html_section, remplir
+from base_connaissance.rendu import texte_brut
+
+Genre = Literal["question", "passage"]
+MOTS_PAR_PASSAGE = 160
+
+
+class Unite(BaseModel):
+    """One indexed text. `ancre` is its section, `morceau` its rank there (None and 0 for questions and direct answers)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    genre: Genre
+    texte: str
+    ancre: str | None = None
+    morceau: int = 0
+
+    @property
+    def cle(self) -> str:
+        """Content hash: two equal texts of one genre share one vector."""
+        return hashlib.sha256(f"{self.genre}\0{self.texte}".encode()).hexdigest()[:32]
+
+
+def decouper(base: Base, jour: date) -> list[Unite]:
+    """Every unit of the base, figures filled for `jour`, by fiche.
+
+    Raises BaseInvalide naming each fiche that asks for a figure without a value.
+    """
+    unites: list[Unite] = []
+    problemes = []
+    for fiche in base.fiches.values():
+        try:
+            unites += _unites(base, fiche, jour)
+        except ParametreInconnu as erreur:
+            problemes.append(Probleme(fiche.chemin, 1, f"aucune valeur au {jour} pour {{{{ {erreur.args[0]} }}}}"))
+    if problemes:
+        raise BaseInvalide(problemes)
+    return unites
+
+
+def _unites(base: Base, fiche: Fiche, jour: date) -> Iterator[Unite]:
+    for question in dict.fromkeys((fiche.titre, *fiche.questions)):
+        yield Unite(document=fiche.id, genre="question", texte=question)
+    for reponse in dict.fromkeys((fiche.reponse, *fiche.reponses_par_public.values())):
+        yield Unite(document=fiche.id, genre="passage", texte=f"{fiche.titre}. {remplir(base, reponse, jour, fiche)}")
+    for ancienne in fiche.anterieurement:
+        texte = remplir(base, ancienne.reponse, ancienne.jusqu_au, fiche)
+        yield Unite(document=fiche.id, genre="passage", texte=f"{fiche.titre}. {texte}")
+    for section in fiche.sections:
+        for rang, morceau in enumerate(morceaux(base, fiche, section, jour)):
+            texte = f"{fiche.titre}. {section.titre} : {morceau}"
+            yield Unite(document=fiche.id, genre="passage", texte=texte, ancre=section.ancre, morceau=rang)
+
+
+def morceaux(base: Base, fiche: Fiche, section: Section, jour: date) -> list[str]:
+    """The passages of a section as plain text, figures filled for `jour`."""
+    return list(couper_en_mots(texte_brut(html_section(base, fiche, section, jour)), MOTS_PAR_PASSAGE))
+
+
+def couper_en_mots(texte: str, taille: int) -> Iterator[str]:
+    """Pieces of at most `taille` words, cut at ends of sentences when there are some."""
+    morceau: list[str] = []
+    for phrase in texte.replace(" ; ", " ;\n").replace(". ", ".\n").splitlines():
+        mots = phrase.split()
+        if morceau and len(morceau) + len(mots) > taille:
+            yield " ".join(morceau)
+            morceau = []
+        while len(mots) > taille:
+            yield " ".join(mots[:taille])
+            mots = mots[taille:]
+        morceau += mots
+    if morceau:
+        yield " ".join(morceau)

@@ -1,0 +1,84 @@
+"""BM25 over the same units as the vectors: French stems, accents folded, stop words dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import numpy.typing as npt
+import Stemmer
+
+from index.nettoyage import plier
+
+_MOT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ARTICLE = re.compile(r"\b([lrd])\.\s?(\d{4})")
+_VIDES = frozenset(
+    "a ai as au aux avec c ca ce ces cet cette ceux d dans de des du elle en est et eux il ils j je l la le les leur leurs "
+    "lui m ma mais me mes mon n ne nos notre nous on ou par pas pour qu que qui quoi s sa se ses son sont sur t ta te tes "
+    "tu un une vos votre vous y c'est est-ce etre fait faire".split()
+)
+
+
+def racines(textes: Sequence[str]) -> list[list[str]]:
+    """Stems of each text. Hyphenated words count whole and in parts; « L. 2113-13 » is one token."""
+    racineur = Stemmer.Stemmer("french")
+    return [racineur.stemWords(_mots(texte)) for texte in textes]
+
+
+def _mots(texte: str) -> list[str]:
+    mots: list[str] = []
+    for mot in _MOT.findall(_ARTICLE.sub(r"\1\2", plier(texte))):
+        parties = mot.split("-")
+        mots += [mot] if len(parties) == 1 or mot[1:2].isdigit() else [*parties, mot]
+    return [mot for mot in mots if mot not in _VIDES]
+
+
+class Lexical:
+    """BM25 scores of a query over every unit; also the idf of each stem, for coverage."""
+
+    def __init__(self, moteur: bm25s.BM25, idf: dict[str, float], nombre: int) -> None:
+        self._moteur = moteur
+        self.idf = idf
+        self.nombre = nombre
+
+    @classmethod
+    def construire(cls, textes: Sequence[str], k1: float = 1.2, b: float = 0.6) -> Lexical:
+        """Index the texts, in order."""
+        corpus = racines(textes)
+        moteur = bm25s.BM25(k1=k1, b=b)
+        moteur.index(corpus, show_progress=False)
+        return cls(moteur, _idf(corpus), len(corpus))
+
+    def scores(self, question: str) -> npt.NDArray[np.float32]:
+        """BM25 score of each unit, shape (n,); zeros when no word of the question is known."""
+        connus = [racine for racine in racines([question])[0] if racine in self.idf]
+        if not connus:
+            return np.zeros(self.nombre, dtype=np.float32)
+        return np.asarray(self._moteur.get_scores(connus), dtype=np.float32)
+
+    def poids_des_mots(self, question: str) -> dict[str, float]:
+        """idf of each distinct stem of the question; unknown stems weigh as the rarest one."""
+        maximum = max(self.idf.values(), default=1.0)
+        return {racine: self.idf.get(racine, maximum) for racine in racines([question])[0]}
+
+    def enregistrer(self, dossier: Path) -> None:
+        """Write the index as plain arrays and JSON (no pickle)."""
+        self._moteur.save(str(dossier))
+
+    @classmethod
+    def ouvrir(cls, dossier: Path, textes: Sequence[str]) -> Lexical:
+        """Read an index written by `enregistrer`; `textes` are the units, for idf."""
+        moteur = bm25s.BM25.load(str(dossier), load_corpus=False, allow_pickle=False)
+        return cls(moteur, _idf(racines(textes)), len(textes))
+
+
+def _idf(corpus: Sequence[Sequence[str]]) -> dict[str, float]:
+    presence: dict[str, int] = {}
+    for mots in corpus:
+        for mot in set(mots):
+            presence[mot] = presence.get(mot, 0) + 1
+    total = len(corpus)
+    return {mot: float(np.log(1 + (total - n + 0.5) / (n + 0.5))) for mot, n in presence.items()}

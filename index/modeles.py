@@ -1,0 +1,79 @@
+"""What the one door returns: a `Reponse`, decided and sourced, ready for the chat, the API and the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from base_connaissance.modeles import Phase, Public
+
+Decision = Literal["reponse", "choix", "refus"]
+Niveau = Literal["ok", "degrade", "absent"]
+TypeAchat = Literal["travaux", "fournitures", "services", "prestations_intellectuelles", "concession"]
+
+
+class _Modele(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SourceCitee(_Modele):
+    """A source as shown under an answer; `verifie_le` is the day the fiche was last checked against it."""
+
+    id: str
+    titre: str
+    article: str | None = None
+    url: str | None = None
+    verifie_le: date
+    nature: str
+
+
+class Candidat(_Modele):
+    """A fiche that may answer; `score` is the fused score, comparable only within one answer."""
+
+    fiche: str
+    titre: str
+    score: float
+
+
+class Contexte(_Modele):
+    """What the conversation already knows, used for elliptical follow-ups."""
+
+    public: Public | None = None
+    phase: Phase | None = None
+    type_achat: TypeAchat | None = None
+    montant: float | None = Field(default=None, ge=0)
+    derniere_fiche: str | None = None
+
+
+class Reponse(_Modele):
+    """An answer, a choice or a refusal. Every text and address comes from the base (checked at composition)."""
+
+    question: str
+    decision: Decision
+    probabilite: float = Field(ge=0, le=1)
+    fiche: str | None = None
+    titre: str | None = None
+    reponse: str | None = None
+    extrait: str | None = None
+    extrait_titre: str | None = None
+    extrait_ancre: str | None = None
+    sources: tuple[SourceCitee, ...] = ()
+    candidats: tuple[Candidat, ...] = ()
+    suggestions: tuple[Candidat, ...] = ()
+    avertissements: tuple[str, ...] = ()
+    motif: str | None = None
+    orientation: str | None = None
+    date_droit: date
+    empreinte_base: str
+
+
+class Etat(_Modele):
+    """Health of the search, as `/sante/pret` shows it."""
+
+    index: Niveau
+    base: Niveau
+    modele: Niveau
+    avertissements: tuple[str, ...] = ()
+    empreinte: str = ""

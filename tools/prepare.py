@@ -1,0 +1,41 @@
+"""`python -m tools.prepare [--tests] [--navigateur] [--artefacts]`: install and build what is out of date."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from tools.artefacts import build_artefacts
+from tools.console import run_main
+from tools.environment_file import load_environment
+from tools.setup import prepare_environments
+from tools.system_packages import ensure_node_packages, require_program
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """Prepare what the options ask for. Raises Stop at the first thing that cannot be had."""
+    options = read_options()
+    environ = load_environment(ROOT, os.environ)
+    prepare_environments(ROOT, environ, tests=options.tests)
+    if options.navigateur:
+        require_program("chromium")
+        ensure_node_packages(ROOT)
+    if options.artefacts:
+        build_artefacts(ROOT, environ)
+    return 0
+
+
+def read_options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser("tools.prepare", description="Installe et construit ce qui manque.")
+    parser.add_argument("--tests", action="store_true", help="les outils de test aussi")
+    parser.add_argument("--navigateur", action="store_true", help="Chromium et les paquets npm des tests")
+    parser.add_argument("--artefacts", action="store_true", help="modèle, index et bot")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    run_main(main)

@@ -1,0 +1,46 @@
+"""Programs that the tests need and that pip does not bring: Chromium (apt) and the page auditors (npm)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tools.console import Stop, say
+
+APT_PACKAGES = {"chromium": "chromium", "npm": "npm"}
+
+
+def require_program(name: str) -> None:
+    """Install program `name` through apt when it is absent and we may; raises Stop when it stays absent."""
+    if shutil.which(name):
+        return
+    package = APT_PACKAGES[name]
+    if shutil.which("apt-get") is None or os.geteuid() != 0:
+        raise Stop(f"{name} est absent et les tests en ont besoin : installez le paquet « {package} ».")
+    say(f"{name} absent : installation par apt-get")
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
+        done = subprocess.run(["apt-get", *arguments], env=environ, stdin=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            raise Stop(f"apt-get {arguments[0]} a échoué : installez le paquet « {package} » à la main.")
+
+
+def ensure_node_packages(root: Path) -> None:
+    """Install what `package-lock.json` lists in `node_modules`, if it changed. Raises Stop when npm fails."""
+    lock = root / "package-lock.json"
+    if not lock.exists():
+        return
+    stamp = root / "node_modules" / ".clausier"
+    expected = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == expected:
+        return
+    require_program("npm")
+    say("installation des paquets npm des tests")
+    # No install scripts: these packages are files to read, nothing of theirs needs to run here.
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    if subprocess.run(command, cwd=root, stdin=subprocess.DEVNULL, check=False).returncode:
+        raise Stop("npm ci a échoué (voir les lignes ci-dessus).")
+    stamp.write_text(expected, encoding="ascii")

@@ -1,0 +1,65 @@
+"""The website: pages, chat and API of Clausier. `create_app` is the only door."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from web import configuration, erreurs, gabarits, journal, limites, securite
+from web.services import Services
+from web.services.connaissance import IndexConnaissance
+from web.services.conversations import Conversations
+from web.services.horloge import utcnow
+from web.services.rasa import RasaClient
+from web.services.retention import start_daily
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """Build the application; `overrides` replaces configuration values (see `web.configuration`)."""
+    app = Flask(__name__)
+    app.config.from_mapping(configuration.read_config(overrides))
+    journal.init_app(app)
+    securite.init_app(app)
+    limites.limiter.init_app(app)
+    erreurs.init_app(app)
+    gabarits.init_app(app)
+    app.extensions["clausier"] = _build_services(app)
+    _register_blueprints(app)
+    if app.config["TRUSTED_PROXIES"]:
+        count = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    _start_background(app)
+    return app
+
+
+def _build_services(app: Flask) -> Services:
+    config = app.config
+    clock = config["CLOCK"] or utcnow
+    return Services(
+        connaissance=config["CONNAISSANCE"] or IndexConnaissance(),
+        conversations=Conversations(config["DATABASE"], clock),
+        rasa=RasaClient(config["RASA_URL"], config["RASA_TIMEOUT"], config["RASA_TRANSPORT"]),
+        clock=clock,
+    )
+
+
+def _register_blueprints(app: Flask) -> None:
+    from web import api, discussion, fiches, pages, recherche, sante
+
+    for module in (discussion, fiches, recherche, pages, api, sante):
+        app.register_blueprint(module.bp)
+
+
+def _start_background(app: Flask) -> None:
+    """Open the index ahead of the first visitor, and start the daily purge."""
+    services: Services = app.extensions["clausier"]
+    if app.config["WARM_UP"]:
+        threading.Thread(target=lambda: services.connaissance.etat, name="warm-up", daemon=True).start()
+    if app.config["DAILY_PURGE"]:
+        start_daily(
+            services.conversations, app.config["RASA_TRACKER"], app.config["RETENTION_DAYS"], services.clock
+        )

@@ -1,0 +1,46 @@
+"""Suggested questions for an empty chat: real phrasings of the fiches, changed every day, never typed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from base_connaissance.modeles import PUBLICS, Base, Famille, Fiche, Public
+
+_PAR_PUBLIC = 3
+_LONGUEUR_MAX = 80
+# The families in which a newcomer of each kind starts.
+_FAMILLES: dict[Public, tuple[Famille, ...]] = {
+    "acheteur": ("option_juridique", "demarche", "principe"),
+    "entreprise": ("demarche", "structure", "option_juridique"),
+    "formateur": ("frein", "principe", "demarche"),
+}
+
+
+def exemples_par_public(base: Base, jour: date) -> dict[Public, list[str]]:
+    """Three questions for each kind of reader, from three families; the choice turns with the day."""
+    return {public: list(islice(_questions(base, public, jour), _PAR_PUBLIC)) for public in PUBLICS}
+
+
+def exemples_de_fiche(fiche: Fiche) -> dict[Public, list[str]]:
+    """The fiche's own questions, offered when the visitor comes from its page."""
+    return {fiche.publics[0]: [question for question in fiche.questions if est_presentable(question)][:4]}
+
+
+def est_presentable(question: str) -> bool:
+    """Whether a phrasing reads well on a button: a capital, a question mark, not too long."""
+    return question[0].isupper() and question.endswith("?") and len(question) <= _LONGUEUR_MAX
+
+
+def _questions(base: Base, public: Public, jour: date) -> Iterator[str]:
+    for famille in _FAMILLES[public]:
+        fiches = [
+            fiche
+            for fiche in base.fiches.values()
+            if fiche.famille == famille and public in fiche.publics and fiche.applicable.contient(jour)
+            and fiche.confiance != "a_confirmer" and any(map(est_presentable, fiche.questions))
+        ]  # fmt: skip
+        if fiches:
+            fiche = fiches[jour.toordinal() % len(fiches)]
+            yield next(filter(est_presentable, fiche.questions))

@@ -1,0 +1,43 @@
+"""The messages of the assistant as shown, stored and sent by the API: one model for the three."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from index.modeles import SourceCitee
+
+Decision = Literal["reponse", "choix", "refus", "dialogue"]
+Mode = Literal["bot", "secours"]
+
+
+class Suggestion(BaseModel):
+    """A button: `charge` is sent back as is when the visitor chooses it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    titre: str
+    charge: str
+
+
+class MessageAssistant(BaseModel):
+    """One message of the assistant, with what supports it and what may follow it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    texte: str = Field(description="Le texte à lire, en français.")
+    decision: Decision
+    fiche: str | None = Field(default=None, description="Identifiant de la fiche qui répond.")
+    titre: str | None = None
+    extrait: str | None = Field(default=None, description="Passage de la fiche, mot pour mot.")
+    extrait_titre: str | None = None
+    extrait_ancre: str | None = None
+    sources: tuple[SourceCitee, ...] = ()
+    suggestions: tuple[Suggestion, ...] = Field(default=(), description="Suites possibles, à renvoyer en « charge ».")
+    avertissements: tuple[str, ...] = ()
+    motif: str | None = Field(default=None, description="Pourquoi l'assistant ne répond pas.")
+    mode: Mode = Field(description="« secours » quand la recherche a répondu sans le moteur de dialogue.")
+    date_droit: date | None = Field(default=None, description="Le jour dont le droit est exposé.")
+    empreinte_base: str | None = None

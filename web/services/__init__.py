@@ -1,0 +1,36 @@
+"""What the pages and the API share: search, Rasa, conversations, privacy. No blueprint is imported here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from web.services.connaissance import Connaissance
+from web.services.conversations import Conversations
+from web.services.horloge import Clock
+from web.services.rasa import RasaClient
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True)
+class Services:
+    """The long-lived objects of one application; `clock` gives an aware UTC time and is replaced in tests."""
+
+    connaissance: Connaissance
+    conversations: Conversations
+    rasa: RasaClient
+    clock: Clock
+
+    def aujourd_hui(self) -> date:
+        """The day in France: the one on which the law is read."""
+        return self.clock().astimezone(PARIS).date()
+
+
+def services() -> Services:
+    """The services of the current application. Raises RuntimeError outside an application context."""
+    return cast(Services, current_app.extensions["clausier"])

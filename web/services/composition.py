@@ -1,0 +1,86 @@
+"""From what answered (the bot or the search) to the messages of the assistant; only listed choices pass."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from base_connaissance.modeles import Fiche
+from base_connaissance.typographie import typographier
+from index.erreurs import QuestionInvalide
+from index.modeles import Candidat, Reponse
+from web.modeles import MessageAssistant, Mode, Suggestion
+from web.services.charges import lire_charge
+from web.services.rasa import BotButton, BotMessage, RasaUnavailable
+
+_CHOIX = "Je ne suis pas certain d'avoir compris. Est-ce l'une de ces questions ?"
+_REFUS = "Je n'ai pas de réponse sûre à cette question."
+_AUCUNE = Suggestion(titre="Aucune de ces questions", charge="aucune")
+_HUMAIN = Suggestion(titre="Parler à une personne", charge="humain")
+
+
+def du_bot(messages: list[BotMessage], fiches: Mapping[str, Fiche]) -> list[MessageAssistant]:
+    """Rasa's reply as messages. Raises RasaUnavailable when an item is not of the agreed shape."""
+    return [_depuis_objet(item) if item.custom else _dialogue(item, fiches) for item in messages]
+
+
+def de_reponse(reponse: Reponse, mode: Mode) -> MessageAssistant:
+    """An answer, a choice or a refusal of the search as one message."""
+    texte = {
+        "reponse": reponse.reponse or _REFUS,
+        "choix": _CHOIX,
+        "refus": reponse.orientation or _REFUS,
+    }[reponse.decision]
+    return MessageAssistant(
+        texte=typographier(texte),
+        decision=reponse.decision,
+        suggestions=_suggestions(reponse),
+        mode=mode,
+        **reponse.model_dump(
+            include={
+                "fiche", "titre", "extrait", "extrait_titre", "extrait_ancre", "sources", "avertissements",
+                "motif", "date_droit", "empreinte_base",
+            }
+        ),
+    )  # fmt: skip
+
+
+def dialogue(texte: str, *suggestions: Suggestion, mode: Mode = "secours") -> MessageAssistant:
+    """A sentence of conversation that states no law."""
+    return MessageAssistant(texte=typographier(texte), decision="dialogue", suggestions=suggestions, mode=mode)
+
+
+def _depuis_objet(item: BotMessage) -> MessageAssistant:
+    contenu = dict(item.custom or {})
+    if contenu.pop("type", None) != "reponse":
+        raise RasaUnavailable("objet d'un type inconnu")
+    try:
+        return de_reponse(Reponse.model_validate(contenu), "bot")
+    except ValidationError as error:
+        raise RasaUnavailable("réponse mal formée") from error
+
+
+def _dialogue(item: BotMessage, fiches: Mapping[str, Fiche]) -> MessageAssistant:
+    boutons = [bouton for bouton in item.buttons if _est_proposable(bouton, fiches)]
+    suggestions = [Suggestion(titre=typographier(bouton.title), charge=bouton.payload) for bouton in boutons]
+    return dialogue(item.text or "", *suggestions, mode="bot")
+
+
+def _est_proposable(bouton: BotButton, fiches: Mapping[str, Fiche]) -> bool:
+    try:
+        lire_charge(bouton.payload, fiches)
+    except QuestionInvalide:
+        return False
+    return True
+
+
+def _suggestions(reponse: Reponse) -> tuple[Suggestion, ...]:
+    if reponse.decision == "choix":
+        return (*map(_bouton, reponse.candidats), _AUCUNE)
+    suites = tuple(map(_bouton, reponse.suggestions))
+    return (*suites, _HUMAIN) if reponse.decision == "refus" else suites
+
+
+def _bouton(candidat: Candidat) -> Suggestion:
+    return Suggestion(titre=typographier(candidat.titre), charge=f"fiche:{candidat.fiche}")

@@ -1,0 +1,102 @@
+"""One turn of conversation, the same for the page and for the API: keep, ask Rasa, else the search, keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+
+from base_connaissance.modeles import Public
+from web.modeles import MessageAssistant
+from web.services import Services, composition, secours
+from web.services.charges import Charge, lire_charge
+from web.services.conversations import Contexte
+from web.services.rasa import RasaUnavailable
+from web.services.saisie import lire_texte, neutraliser
+from web.services.tables import Message
+
+log = structlog.get_logger("clausier.discussion")
+
+
+@dataclass(frozen=True)
+class Entree:
+    """What the visitor sent, checked: words already masked, or a choice. `natures` are the data masked."""
+
+    texte: str
+    charge: Charge | None = None
+    natures: tuple[str, ...] = ()
+    public: Public | None = None
+    fiche: str | None = None
+    cle: str | None = None
+
+
+def lire_entree(
+    services: Services,
+    *,
+    texte: str | None,
+    charge: str | None,
+    public: Public | None = None,
+    fiche: str | None = None,
+    cle: str | None = None,
+) -> Entree:
+    """Check a text or a choice (the choice wins when both are given).
+
+    Raises QuestionInvalide naming the field.
+    """
+    fiches = services.connaissance.base.fiches
+    connue = fiche if fiche in fiches else None
+    if charge:
+        choix = lire_charge(charge, fiches)
+        return Entree(choix.libelle, choix, public=_public_choisi(choix) or public, fiche=connue, cle=cle)
+    lu = lire_texte(texte or "")
+    return Entree(lu.texte, natures=lu.natures, public=public, fiche=connue, cle=cle)
+
+
+def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Message] | None:
+    """Keep the visitor's message, answer it, keep the answer and return its rows.
+
+    None when this very form was already received. Raises ConversationInconnue, StorageUnavailable.
+    """
+    contexte = services.conversations.ajouter_question(
+        conversation, entree.texte, entree.cle, entree.public, entree.fiche
+    )
+    if contexte is None:
+        return None
+    bloque = False
+    try:
+        messages = _demander_rasa(services, entree, contexte)
+    except RasaUnavailable as error:
+        log.warning("secours", cause=str(error))
+        bloque = error.timed_out
+        messages = [_repondre_sans_rasa(services, entree, contexte)]
+    if entree.natures:
+        messages[0] = _avertir(messages[0], entree.natures)
+    return services.conversations.ajouter_reponses(conversation, messages, changer=bloque)
+
+
+def _demander_rasa(services: Services, entree: Entree, contexte: Contexte) -> list[MessageAssistant]:
+    message = entree.charge.rasa_message if entree.charge else neutraliser(entree.texte)
+    metadata = {"public": contexte.public, "derniere_fiche": contexte.derniere_fiche}
+    recus = services.rasa.send(contexte.expediteur, message, metadata)
+    return composition.du_bot(recus, services.connaissance.base.fiches)
+
+
+def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) -> MessageAssistant:
+    jour = services.aujourd_hui()
+    if entree.charge:
+        return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
+    return secours.repondre_texte(
+        services.connaissance, entree.texte, contexte.public, contexte.derniere_fiche, jour
+    )
+
+
+def _avertir(message: MessageAssistant, natures: tuple[str, ...]) -> MessageAssistant:
+    avis = (
+        f"Avant tout enregistrement, nous avons remplacé dans votre message : {', '.join(natures)}. "
+        "N'indiquez pas de données personnelles ici."
+    )
+    return message.model_copy(update={"avertissements": (*message.avertissements, avis)})
+
+
+def _public_choisi(charge: Charge) -> Public | None:
+    return charge.valeur if charge.sorte == "public" else None  # type: ignore[return-value]

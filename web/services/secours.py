@@ -1,0 +1,47 @@
+"""Answering without Rasa: the search for questions, fixed sentences for the few other choices."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from base_connaissance.modeles import Public
+from index.modeles import Contexte
+from settings import settings
+from web.modeles import MessageAssistant, Suggestion
+from web.services.charges import Charge
+from web.services.composition import de_reponse, dialogue
+from web.services.connaissance import Connaissance
+
+_AIDE = (
+    "Je réponds aux questions sur l'insertion dans les achats publics : obligations, leviers, structures, calcul "
+    "et suivi des heures. Chaque réponse vient d'une fiche vérifiée, avec ses sources et leur date."
+)
+_PUBLIC_NOTE = "C'est noté. Quelle est votre question ?"
+_AUCUNE = (
+    "D'accord. Reformulez votre question avec d'autres mots, ou dites en une phrase votre situation. "
+    "Vous pouvez aussi consulter la liste des fiches."
+)
+_HUMAIN_SUGGESTION = Suggestion(titre="Parler à une personne", charge="humain")
+
+
+def repondre_texte(
+    connaissance: Connaissance, question: str, public: Public | None, derniere_fiche: str | None, jour: date
+) -> MessageAssistant:
+    """The search's answer to a typed question, marked `secours`."""
+    contexte = Contexte(public=public, derniere_fiche=derniere_fiche)
+    return de_reponse(connaissance.repondre(question, public, jour, contexte), "secours")
+
+
+def repondre_charge(
+    connaissance: Connaissance, charge: Charge, public: Public | None, jour: date
+) -> MessageAssistant:
+    """The answer to a button, without the dialogue engine."""
+    if charge.sorte == "fiche":
+        return de_reponse(connaissance.repondre_fiche(charge.valeur, public, jour), "secours")
+    if charge.sorte == "aucune":
+        return dialogue(_AUCUNE, _HUMAIN_SUGGESTION)
+    if charge.sorte == "humain":
+        return dialogue(f"{settings.facilitator_name} peut vous accompagner : {settings.facilitator_url}")
+    if charge.sorte == "aide":
+        return dialogue(_AIDE, _HUMAIN_SUGGESTION)
+    return dialogue(_PUBLIC_NOTE)
