@@ -16,11 +16,11 @@ build: ## the same without serving
 
 test: ## install what is missing (Chromium included) and run the suite
 	@$(PYTHON) -m tools.prepare --tests --navigateur --artefacts
-	@$(VENV)/python -m pytest $(PYTEST_OPTIONS)
+	@$(VENV)/python -m pytest -m "not lent" $(PYTEST_OPTIONS)
 
-test-full: ## the suite with its slow tests
+test-full: ## the same with the slow tests
 	@$(PYTHON) -m tools.prepare --tests --navigateur --artefacts
-	@$(VENV)/python -m pytest -m "" $(PYTEST_OPTIONS)
+	@$(VENV)/python -m pytest $(PYTEST_OPTIONS)
 
 check: ## lint, types, import directions, base, generated files, documentation links
 	@$(PYTHON) -m tools.prepare --tests

@@ -24,7 +24,9 @@ def main() -> None:
 @main.command()
 @click.option("--strict", is_flag=True, help="Un avertissement suffit à échouer.")
 @click.option("--racine", type=click.Path(path_type=Path, exists=True), default=RACINE, help="Dossier de la base.")
-@click.option("--date", "jour", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Vérifier comme si c'était ce jour.")
+@click.option(
+    "--date", "jour", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Vérifier comme si c'était ce jour."
+)
 def verifier(strict: bool, racine: Path, jour: object) -> None:
     """Vérifie toute la base ; sort avec 1 s'il y a une erreur (ou un avertissement avec --strict)."""
     quand = jour.date() if hasattr(jour, "date") else date.today()

@@ -41,7 +41,9 @@ def lire_base(racine: Path) -> Base:
         "parametres": lecteur.registres("parametres", Parametre),
         "glossaire": glossaire,
         "orientations": lecteur.registre("orientations.yml", Orientation),
-        "nouveautes": tuple(sorted(lecteur.liste("nouveautes.yml", Nouveaute), key=lambda n: n.date_effet, reverse=True)),
+        "nouveautes": tuple(
+            sorted(lecteur.liste("nouveautes.yml", Nouveaute), key=lambda n: n.date_effet, reverse=True)
+        ),
     }
     fiches = lecteur.fiches(glossaire)
     if lecteur.problemes:
@@ -141,11 +143,13 @@ class _Lecteur:
             chemin, lignes, (),
         )  # fmt: skip
 
-    def _valider(self, modele: type[M], donnees: Any, chemin: Path, lignes: Lignes, prefixe: tuple[Any, ...]) -> M | None:
+    def _valider(
+        self, modele: type[M], donnees: Any, chemin: Path, lignes: Lignes, prefixe: tuple[Any, ...]
+    ) -> M | None:
         try:
             return modele.model_validate(donnees)
         except ValidationError as erreur:
-            situees = {cle[len(prefixe):]: ligne for cle, ligne in lignes.items() if cle[: len(prefixe)] == prefixe}
+            situees = {cle[len(prefixe) :]: ligne for cle, ligne in lignes.items() if cle[: len(prefixe)] == prefixe}
             self.problemes += en_problemes(erreur, self._nom(chemin), situees)
             return None
 

@@ -50,4 +50,4 @@ def _dire(detail: Any) -> str:
         return f"« {detail['input']} » : lettres minuscules sans accent, chiffres et tirets seulement"
     if kind == "value_error":
         return str(context.get("error", detail["msg"]))
-    return _TRADUCTIONS.get(kind, detail["msg"])
+    return _TRADUCTIONS.get(kind, str(detail["msg"]))

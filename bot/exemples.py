@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, zip_longest
 
@@ -10,16 +11,18 @@ from base_connaissance.modeles import Base, Terme
 
 # More questions would lengthen the training (20 ms each) without moving the held-out accuracy.
 QUESTIONS_MAXIMUM = 800
+_MOTS_MAXIMUM = 150
 _PAS_DE_POLITESSE = 12
 _POLITESSES = ("Bonjour, {}", "{} Merci", "bonjour {}", "Bonsoir, {}", "svp {}")
 _ANNOTATION = str.maketrans({"[": "(", "]": ")", "{": "(", "}": ")"})
+_MOT = re.compile(r"[^\W\d_]{6,}")
 _MAJUSCULE = re.compile(r"^[A-Z](?=[a-zà-ÿ' ])")
 
 
 def exemples_de_question(base: Base) -> list[str]:
-    """Distinct examples: the fiches' questions in turn, some with a greeting, and the glossary's terms."""
+    """Distinct examples: the fiches' questions in turn, some with a greeting, the glossary's terms, words of the trade."""
     questions = list(islice(_tour_a_tour(base), QUESTIONS_MAXIMUM))
-    exemples = [*questions, *_avec_politesse(questions), *_du_glossaire(base.glossaire)]
+    exemples = [*questions, *_avec_politesse(questions), *_du_glossaire(base.glossaire), *_mots_du_metier(base)]
     return list(dict.fromkeys(" ".join(exemple.translate(_ANNOTATION).split()) for exemple in exemples))
 
 
@@ -47,5 +50,12 @@ def _avec_politesse(questions: list[str]) -> Iterator[str]:
 def _du_glossaire(termes: Iterable[Terme]) -> Iterator[str]:
     """Short definitions look like « qui êtes-vous ? »; the terms themselves are often typed alone."""
     for terme in termes:
-        for nom in filter(None, (terme.sigle, terme.terme)):
-            yield from (nom, f"c'est quoi {nom}", f"Qu'est-ce qu'une {nom} ?" if nom.isupper() else f"que veut dire {nom} ?")
+        yield terme.terme
+        if terme.sigle:
+            yield from (terme.sigle, f"c'est quoi {terme.sigle}", f"Qu'est-ce qu'une {terme.sigle} ?")
+
+
+def _mots_du_metier(base: Base) -> list[str]:
+    """Single words that people type as in a search box (« sanctions », « seuils »), most frequent in titles first."""
+    comptes = Counter(mot.lower() for fiche in base.fiches.values() for mot in set(_MOT.findall(fiche.titre)))
+    return sorted(comptes, key=lambda mot: (-comptes[mot], mot))[:_MOTS_MAXIMUM]

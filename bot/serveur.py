@@ -23,7 +23,7 @@ def rasa_command(settings: Settings) -> list[str]:
 def main() -> None:
     """Replace this process by Rasa, so that signals reach it directly. Exits with a French sentence if it cannot."""
     if not model_path(settings).exists():
-        sys.exit("Le modèle de dialogue est absent : lancez « make build » ou « .venv/bin/python -m bot.entrainement ».")
+        sys.exit("Le modèle de dialogue est absent : lancez « .venv/bin/python -m bot.entrainement ».")
     settings.instance_dir.mkdir(parents=True, exist_ok=True)
     try:
         command = rasa_command(settings)

@@ -39,7 +39,9 @@ def construire(forcer: bool) -> None:
         )
     except BaseInvalide as erreur:
         click.echo(str(erreur), err=True)
-        click.echo(f"{len(erreur.problemes)} erreurs : l'index n'est pas reconstruit, le précédent reste en service.", err=True)
+        click.echo(
+            f"{len(erreur.problemes)} erreurs : l'index n'est pas reconstruit, le précédent reste en service.", err=True
+        )
         sys.exit(1)
     finally:
         for barre in barres.values():
@@ -66,7 +68,9 @@ def chercher(question: str, public: str | None, jour: datetime | None, en_json: 
 
 @main.command()
 @click.argument("fichier", type=click.Path(path_type=Path, exists=True, dir_okay=False), required=False)
-@click.option("--corpus", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Un dossier au format BEIR.")
+@click.option(
+    "--corpus", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Un dossier au format BEIR."
+)
 @click.option("--json", "en_json", is_flag=True, help="Les mesures en JSON.")
 def evaluer(fichier: Path | None, corpus: Path | None, en_json: bool) -> None:
     """Mesure la recherche, sur un fichier de questions ou sur une collection."""

@@ -1,27 +1,35 @@
-"""Fitting the decision on what is known: every question of the base held out in turn, and questions out of scope.
+"""Fitting the decision on three sorts of questions, all answered by an index that does not hold them.
 
-A held-out question is answered without its own vector, as if a visitor had asked it in new words. Out-of-scope questions
-come in two halves: `ajustement` is used here, `controle` is only looked at by the evaluation.
+* every question of the base, held out in turn: deliberately oblique, it keeps the decision humble;
+* plain questions of `jeux/dans_le_champ.jsonl`, with the fiches that answer them;
+* questions out of scope, of `jeux/hors_champ.jsonl`.
+
+The last two come in two halves: `ajustement` is used here, `controle` is only looked at by the evaluation.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold
 
 from base_connaissance.modeles import Base
-from index.classement import Classement, Signaux
+from index.classement import Classement, Signaux, textes_par_document
 from index.decision import Calibrage, caracteristiques
-from index.encodeur import Encodeur
+from index.decoupage import Unite
+from index.encodeur import Encodeur, Vecteurs
+from index.lexical import Lexical
 from index.sigles import developper, table_des_sigles
+from index.vecteurs import IndexVecteurs
 
-JEU_HORS_CHAMP = Path(__file__).parent / "jeux" / "hors_champ.jsonl"
+JEUX = Path(__file__).parent / "jeux"
 
 # Costs, in refusals: a wrong answer is the worst bug; a list that holds the right fiche is nearly as good as the answer.
 COUT_ERREUR = 10.0
@@ -39,25 +47,36 @@ class Exemple:
     juste: bool
     parmi_trois: bool
     hors_champ: bool
+    poids: float
 
 
-def lire_hors_champ(partie: str) -> list[str]:
-    """Out-of-scope questions of one half: « ajustement » or « controle »."""
-    lignes = [json.loads(ligne) for ligne in JEU_HORS_CHAMP.read_text(encoding="utf-8").splitlines() if ligne.strip()]
-    return [ligne["question"] for ligne in lignes if ligne["partie"] == partie]
+# Weight of one question of each sort: plain ones are what visitors ask most.
+POIDS_BASE = 0.03
+POIDS_CHAMP = 3.0
+POIDS_HORS_CHAMP = 3.0
+
+
+def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
+    """Lines of one half (« ajustement » or « controle ») of a set of questions."""
+    lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines() if ligne.strip()]
+    return [ligne for ligne in lignes if ligne["partie"] == partie]
 
 
 def calibrer(base: Base, classement: Classement, encodeur: Encodeur) -> Calibrage:
-    """Fit the probability and choose the two thresholds that cost least on held-out data."""
-    exemples = exemples_de_la_base(classement) + exemples_hors_champ(base, classement, encodeur)
+    """Fit the probability and choose the two thresholds that cost least on questions not seen by the fit."""
+    exemples = exemples_de_la_base(classement) + exemples_des_jeux(base, classement, encodeur, "ajustement")
     x = np.array([exemple.valeurs for exemple in exemples])
     y = np.array([exemple.juste for exemple in exemples], dtype=int)
-    moyenne, echelle = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
-    modele = LogisticRegression(C=1.0, max_iter=2000)
+    poids = np.array([exemple.poids for exemple in exemples])
+    moyenne = np.average(x, axis=0, weights=poids)
+    echelle = np.maximum(np.sqrt(np.average((x - moyenne) ** 2, axis=0, weights=poids)), 1e-6)
     centres = (x - moyenne) / echelle
-    probabilites = cross_val_predict(modele, centres, y, cv=5, method="predict_proba")[:, 1]
+    probabilites = np.zeros(len(y))
+    for appris, mesures in StratifiedKFold(5, shuffle=True, random_state=0).split(centres, y):
+        modele = LogisticRegression(max_iter=2000).fit(centres[appris], y[appris], sample_weight=poids[appris])
+        probabilites[mesures] = modele.predict_proba(centres[mesures])[:, 1]
     seuil_reponse, seuil_choix = _seuils(exemples, probabilites)
-    modele.fit(centres, y)
+    modele = LogisticRegression(max_iter=2000).fit(centres, y, sample_weight=poids)
     return Calibrage(
         tuple(float(c) for c in modele.coef_[0]), float(modele.intercept_[0]), tuple(map(float, moyenne)),
         tuple(map(float, echelle)), seuil_reponse, seuil_choix,
@@ -65,43 +84,66 @@ def calibrer(base: Base, classement: Classement, encodeur: Encodeur) -> Calibrag
 
 
 def exemples_de_la_base(classement: Classement) -> list[Exemple]:
-    """Each question of the base, answered with its own unit hidden (titles are not asked)."""
+    """Each question of the base, asked to an index without it: as many folds as the longest list of questions."""
+    return [
+        _exemple(pli, pli.signaux(unite.texte, vecteur), unite.texte, [unite.document], POIDS_BASE)
+        for pli, retirees in plis(classement)
+        for unite, vecteur in retirees
+    ]
+
+
+def plis(classement: Classement) -> Iterator[tuple[Classement, list[tuple[Unite, Vecteurs]]]]:
+    """For each fold: the ranking without the n-th question of every document, and those questions with their vectors.
+
+    Titles stay: nobody asks them, and a document always keeps one.
+    """
     assert classement.vecteurs is not None
     matrice = classement.vecteurs.vecteurs()
-    rangs = [rang for rang, unite in enumerate(classement.unites) if unite.genre == "question"]
-    premiers = {classement.unites[rang].document: rang for rang in reversed(rangs)}
-    exemples = []
-    for rang in rangs:
-        unite = classement.unites[rang]
-        if rang == premiers[unite.document]:
-            continue
-        signaux = classement.signaux(classement.cosinus(matrice[rang]), classement.lexicaux(unite.texte), exclue=rang)
-        exemples.append(_exemple(classement, signaux, unite.texte, unite.document))
-    return exemples
+    rang_dans_document: list[int] = []
+    vus: dict[str, int] = {}
+    for unite in classement.unites:
+        rang_dans_document.append(vus.get(unite.document, 0) if unite.genre == "question" else 0)
+        vus[unite.document] = vus.get(unite.document, 0) + (unite.genre == "question")
+    rangs = np.array(rang_dans_document)
+    for pli in range(1, int(rangs.max(initial=0)) + 1):
+        gardees = np.flatnonzero(rangs != pli)
+        unites = [classement.unites[rang] for rang in gardees]
+        lexical = Lexical.construire(textes_par_document(unites))
+        partiel = Classement(unites, IndexVecteurs.construire(matrice[gardees]), lexical, classement.poids)
+        yield partiel, [(classement.unites[rang], matrice[rang]) for rang in np.flatnonzero(rangs == pli)]
 
 
-def exemples_hors_champ(base: Base, classement: Classement, encodeur: Encodeur, partie: str = "ajustement") -> list[Exemple]:
-    """Out-of-scope questions: any answer is wrong."""
+def exemples_des_jeux(base: Base, classement: Classement, encodeur: Encodeur, partie: str) -> list[Exemple]:
+    """The questions of one half of both sets, asked to the whole index; out of scope, any answer is wrong."""
     sigles = table_des_sigles(base)
     exemples = []
-    for question in lire_hors_champ(partie):
-        texte = developper(question, sigles)
-        signaux = classement.signaux(classement.cosinus(encodeur.question(texte)), classement.lexicaux(texte))
-        exemples.append(_exemple(classement, signaux, texte, None))
+    for nom, poids in (("dans_le_champ.jsonl", POIDS_CHAMP), ("hors_champ.jsonl", POIDS_HORS_CHAMP)):
+        for ligne in lire_jeu(nom, partie):
+            texte = developper(ligne["question"], sigles)
+            signaux = classement.signaux(texte, encodeur.question(texte))
+            exemples.append(_exemple(classement, signaux, texte, ligne.get("fiches", []), poids))
     return exemples
 
 
-def _exemple(classement: Classement, signaux: Signaux, question: str, attendu: str | None) -> Exemple:
+def _exemple(
+    classement: Classement, signaux: Signaux, question: str, attendues: Sequence[str], poids: float
+) -> Exemple:
     ordre = np.argsort(-signaux.fusion, kind="stable")[:3]
     trouves = [classement.documents[int(rang)] for rang in ordre]
     valeurs = caracteristiques(classement, signaux, question)
-    return Exemple(valeurs, trouves[0] == attendu, attendu in trouves, attendu is None)
+    utile = any(fiche in attendues for fiche in trouves)
+    return Exemple(valeurs, trouves[0] in attendues, utile, not attendues, poids)
 
 
 def _seuils(exemples: list[Exemple], probabilites: npt.NDArray[np.float64]) -> tuple[float, float]:
     grille = np.round(np.arange(0.02, 0.99, 0.02), 2)
     meilleurs = min(
-        ((_cout(exemples, probabilites, haut, bas), float(haut), float(bas)) for haut in grille for bas in grille if bas <= haut),
+        (
+            (_cout(exemples, probabilites, haut, bas), float(haut), float(bas))
+            for haut in grille
+            for bas in grille
+            if bas <= haut
+        ),
         key=lambda essai: essai[0],
     )
     return meilleurs[1], meilleurs[2]
@@ -111,10 +153,10 @@ def _cout(exemples: list[Exemple], probabilites: npt.NDArray[np.float64], haut: 
     total = 0.0
     for exemple, p in zip(exemples, probabilites, strict=True):
         if p >= haut:
-            total += 0.0 if exemple.juste else COUT_ERREUR
+            total += exemple.poids * (0.0 if exemple.juste else COUT_ERREUR)
         elif p >= bas:
             utile = COUT_CHOIX_UTILE if exemple.parmi_trois else COUT_CHOIX_INUTILE
-            total += COUT_HORS_CHAMP_EN_CHOIX if exemple.hors_champ else utile
+            total += exemple.poids * (COUT_HORS_CHAMP_EN_CHOIX if exemple.hors_champ else utile)
         else:
-            total += 0.0 if exemple.hors_champ else COUT_REFUS
+            total += exemple.poids * (0.0 if exemple.hors_champ else COUT_REFUS)
     return total

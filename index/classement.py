@@ -1,7 +1,8 @@
-"""Ranking documents for a question: dense and lexical scores of their units, fused by document.
+"""Ranking documents for a question: what their questions, their passages and their words say, fused.
 
-Four signals per document: best cosine and best BM25, over its questions (or title) and over its passages. BM25 has no
-scale of its own: it is divided by the question's own weight in idf, which bounds it and lets scores be compared.
+Three signals per document: the best cosine over its questions (or title), the best cosine over its passages, and BM25
+over all its words. BM25 has no scale of its own: it is divided by the question's total idf, which bounds it and lets
+scores of different questions be compared.
 """
 
 from __future__ import annotations
@@ -19,29 +20,27 @@ from index.vecteurs import IndexVecteurs
 
 Tableau = npt.NDArray[np.float32]
 PLANCHER_COSINUS = 0.70
+_VOISINS = 2048
 
 
 @dataclass(frozen=True)
 class Poids:
-    """Weights of the fusion; fitted on development data, see docs/bench."""
+    """Weights of the fusion, fitted on held-out questions of the base and on development questions (docs/bench)."""
 
-    dense_question: float = 1.0
-    dense_passage: float = 0.8
-    lexical_question: float = 0.18
-    lexical_passage: float = 0.14
+    question: float = 0.30
+    passage: float = 1.00
+    lexical: float = 0.045
 
 
 @dataclass(frozen=True)
 class Signaux:
-    """The four signals of every document and the fused score, each of shape (documents,); and the scores of the units."""
+    """The three signals of every document and the fused score, shape (documents,); cosines of the units, (units,)."""
 
-    dense_question: Tableau
-    dense_passage: Tableau
-    lexical_question: Tableau
-    lexical_passage: Tableau
+    question: Tableau
+    passage: Tableau
+    lexical: Tableau
     fusion: Tableau
     cosinus: Tableau
-    lexicaux: Tableau
 
 
 class Classement:
@@ -52,38 +51,35 @@ class Classement:
         self.vecteurs = vecteurs
         self.lexical = lexical
         self.poids = poids
-        self.documents = list(dict.fromkeys(unite.document for unite in unites))
+        self.documents = documents_de(unites)
         rang = {document: numero for numero, document in enumerate(self.documents)}
         self.document_de = np.array([rang[unite.document] for unite in unites], dtype=np.int64)
         self.est_question = np.array([unite.genre == "question" for unite in unites], dtype=bool)
         self._vocabulaires: dict[int, frozenset[str]] = {}
 
-    def cosinus(self, vecteur: Vecteurs | None) -> Tableau:
-        """Cosine of the question with every unit, shape (units,); far units, or no vector at all, get the floor."""
+    def signaux(self, question: str, vecteur: Vecteurs | None) -> Signaux:
+        """Every document's signals for a question; without a vector, only the lexical one tells anything."""
+        cosinus = self._cosinus(vecteur)
+        par_question = self._maximum(cosinus, self.est_question)
+        par_passage = self._maximum(cosinus, ~self.est_question)
+        total = sum(self.lexical.poids_des_mots(question).values())
+        lexical = self.lexical.scores(question) / np.float32(max(total, 1e-6))
+        p = self.poids
+        fusion = p.question * par_question + p.passage * par_passage + p.lexical * lexical
+        return Signaux(par_question, par_passage, lexical, fusion, cosinus)
+
+    def _cosinus(self, vecteur: Vecteurs | None) -> Tableau:
+        """Cosine of the question with every unit; units too far to be found get the floor."""
         cosinus = np.full(len(self.unites), PLANCHER_COSINUS, dtype=np.float32)
-        if self.vecteurs is None or vecteur is None:
-            return cosinus
-        proches, rangs = self.vecteurs.voisins(vecteur, 2048)
-        cosinus[rangs] = np.maximum(proches, PLANCHER_COSINUS)
+        if self.vecteurs is not None and vecteur is not None:
+            proches, rangs = self.vecteurs.voisins(vecteur, _VOISINS)
+            cosinus[rangs] = np.maximum(proches, PLANCHER_COSINUS)
         return cosinus
 
-    def lexicaux(self, question: str) -> Tableau:
-        """BM25 of every unit over the total idf of the question, shape (units,)."""
-        total = sum(self.lexical.poids_des_mots(question).values())
-        return self.lexical.scores(question) / np.float32(max(total, 1e-6))
-
-    def signaux(self, cosinus: Tableau, lexicaux: Tableau, exclue: int | None = None) -> Signaux:
-        """Document signals from unit scores; `exclue` hides one unit (a held-out question)."""
-        garde = np.ones(len(self.unites), dtype=bool)
-        if exclue is not None:
-            garde[exclue] = False
-        dq = self._maximum(cosinus, self.est_question & garde, PLANCHER_COSINUS)
-        dp = self._maximum(cosinus, ~self.est_question & garde, PLANCHER_COSINUS)
-        lq = self._maximum(lexicaux, self.est_question & garde, 0.0)
-        lp = self._maximum(lexicaux, ~self.est_question & garde, 0.0)
-        p = self.poids
-        fusion = p.dense_question * dq + p.dense_passage * dp + p.lexical_question * lq + p.lexical_passage * lp
-        return Signaux(dq, dp, lq, lp, fusion, cosinus, lexicaux)
+    def _maximum(self, scores: Tableau, masque: npt.NDArray[np.bool_]) -> Tableau:
+        resultat = np.full(len(self.documents), PLANCHER_COSINUS, dtype=np.float32)
+        np.maximum.at(resultat, self.document_de[masque], scores[masque])
+        return resultat
 
     def vocabulaire(self, document: int) -> frozenset[str]:
         """Every stem of a document (by its number), computed once."""
@@ -92,17 +88,21 @@ class Classement:
             self._vocabulaires[document] = frozenset(mot for mots in racines(textes) for mot in mots)
         return self._vocabulaires[document]
 
-    def _maximum(self, scores: Tableau, masque: npt.NDArray[np.bool_], plancher: float) -> Tableau:
-        resultat = np.full(len(self.documents), plancher, dtype=np.float32)
-        np.maximum.at(resultat, self.document_de[masque], scores[masque])
-        return resultat
+    def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
+        """The passage of a document, taken from one of its sections, that is nearest to the question."""
+        unites = np.flatnonzero(self.document_de == self.documents.index(document))
+        candidats = [rang for rang in unites if self.unites[rang].ancre is not None]
+        return self.unites[max(candidats, key=lambda rang: float(signaux.cosinus[rang]))] if candidats else None
 
-    def meilleure_unite(self, document: str, cosinus: Tableau, lexicaux: Tableau) -> Unite | None:
-        """The passage of a document, taken from a section, that is nearest to the question."""
-        numero = self.documents.index(document)
-        candidats = [
-            rang for rang in np.flatnonzero(self.document_de == numero) if self.unites[rang].ancre is not None
-        ]
-        if not candidats:
-            return None
-        return self.unites[max(candidats, key=lambda rang: float(cosinus[rang] + 0.2 * lexicaux[rang]))]
+
+def documents_de(unites: Sequence[Unite]) -> list[str]:
+    """The distinct documents of the units, in order of first appearance."""
+    return list(dict.fromkeys(unite.document for unite in unites))
+
+
+def textes_par_document(unites: Sequence[Unite]) -> list[str]:
+    """All the words of each document, in the order of `documents_de`."""
+    textes: dict[str, list[str]] = {}
+    for unite in unites:
+        textes.setdefault(unite.document, []).append(unite.texte)
+    return [" \n".join(morceaux) for morceaux in textes.values()]

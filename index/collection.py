@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from index.classement import Classement, Poids
+from index.classement import Classement, Poids, textes_par_document
 from index.decoupage import MOTS_PAR_PASSAGE, Unite, couper_en_mots
 from index.encodeur import Encodeur, encodeur_par_defaut
 from index.lexical import Lexical
@@ -45,17 +45,23 @@ def classer_corpus(unites: list[Unite], encodeur: Encodeur) -> Classement:
         rangs = [rang for rang, unite in enumerate(unites) if unite.genre == genre]
         if rangs:
             vecteurs[rangs] = encoder([unites[rang].texte for rang in rangs], None)
-    lexical = Lexical.construire([unite.texte for unite in unites])
+    lexical = Lexical.construire(textes_par_document(unites))
     return Classement(unites, IndexVecteurs.construire(vecteurs), lexical, Poids())
 
 
 def _unites(document: dict[str, Any]) -> Iterator[Unite]:
-    identifiant, titre, texte = str(document["_id"]), (document.get("title") or "").strip(), (document.get("text") or "").strip()
+    identifiant, titre, texte = (
+        str(document["_id"]),
+        (document.get("title") or "").strip(),
+        (document.get("text") or "").strip(),
+    )
     if titre:
         yield Unite(document=identifiant, genre="question", texte=titre)
     for rang, morceau in enumerate(couper_en_mots(texte, MOTS_PAR_PASSAGE)):
         if rang < PASSAGES_PAR_DOCUMENT:
-            yield Unite(document=identifiant, genre="passage", texte=f"{titre}. {morceau}" if titre else morceau, morceau=rang)
+            yield Unite(
+                document=identifiant, genre="passage", texte=f"{titre}. {morceau}" if titre else morceau, morceau=rang
+            )
     if not titre and not texte:
         yield Unite(document=identifiant, genre="passage", texte=identifiant)
 
@@ -67,7 +73,7 @@ def _mesurer(
     if not attendus:
         return None
     texte = str(question["text"])
-    signaux = classement.signaux(classement.cosinus(encodeur.question(texte)), classement.lexicaux(texte))
+    signaux = classement.signaux(texte, encodeur.question(texte))
     ordre = np.argsort(-signaux.fusion, kind="stable")[:100]
     classes = [classement.documents[int(rang)] for rang in ordre]
     return (

@@ -83,7 +83,7 @@ def verifier_provenance(base: Base, reponse: Reponse) -> None:
             raise ProvenanceInconnue(f"source inconnue : {citee.id}")
 
 
-def _reponses_possibles(base: Base, fiche: Fiche, jour: date) -> Iterator[str]:
+def _reponses_possibles(base: Base, fiche: Fiche, jour: date) -> Iterator[str | None]:
     for texte in (fiche.reponse, *fiche.reponses_par_public.values(), *(a.reponse for a in fiche.anterieurement)):
         try:
             yield remplir(base, texte, jour, fiche)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -15,8 +16,8 @@ import numpy as np
 from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
 from index import manifeste as m
-from index.calibrage import JEU_HORS_CHAMP, calibrer
-from index.classement import Classement, Poids
+from index.calibrage import JEUX, calibrer
+from index.classement import Classement, Poids, textes_par_document
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
 from index.erreurs import IndexIndisponible
@@ -26,7 +27,9 @@ from index.vecteurs import IndexVecteurs
 Avance = Callable[[str, int, int], None]
 
 
-def construire(base_dir: Path, racine: Path, encodeur: Encodeur, jour: date, avance: Avance, forcer: bool = False) -> Path:
+def construire(
+    base_dir: Path, racine: Path, encodeur: Encodeur, jour: date, avance: Avance, forcer: bool = False
+) -> Path:
     """Build the index of `base_dir` under `racine` and make it current; return its folder.
 
     Does nothing when the current index was made from the same base, model and format. `avance(step, done, total)` is
@@ -65,7 +68,12 @@ def _a_jour(courant: Path, base_dir: Path, encodeur: Encodeur) -> bool:
 
 def _modele(encodeur: Encodeur) -> str:
     """The model and everything else that the fitted decision depends on."""
-    return f"{encodeur.identite}|{empreinte(JEU_HORS_CHAMP.parent)}"
+    return f"{encodeur.identite}|{_empreinte_des_jeux()}"
+
+
+def _empreinte_des_jeux() -> str:
+    contenu = b"".join(chemin.read_bytes() for chemin in sorted(JEUX.glob("*.jsonl")))
+    return hashlib.sha256(contenu).hexdigest()[:16]
 
 
 def _encoder(unites: Sequence[Unite], encodeur: Encodeur, connus: dict[str, Vecteurs], avance: Avance) -> Vecteurs:
@@ -107,7 +115,7 @@ def _ecrire(
 ) -> None:
     avance("calibrage", 0, 1)
     index = IndexVecteurs.construire(vecteurs)
-    lexical = Lexical.construire([unite.texte for unite in unites])
+    lexical = Lexical.construire(textes_par_document(unites))
     calibrage = calibrer(base, Classement(unites, index, lexical, Poids()), encodeur)
     avance("calibrage", 1, 1)
     (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")

@@ -10,7 +10,21 @@ from index.nettoyage import plier
 _MOIS = {
     nom: numero
     for numero, nom in enumerate(
-        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(), start=1
+        [
+            "janvier",
+            "fevrier",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "aout",
+            "septembre",
+            "octobre",
+            "novembre",
+            "decembre",
+        ],
+        start=1,
     )
 }
 _JOUR = r"(\d{1,2})(?:er)?(?:\s+(" + "|".join(_MOIS) + r")\s+|/(\d{1,2})/)(\d{4})"

@@ -16,8 +16,7 @@ from index.classement import Classement, Signaux
 from index.modeles import Decision
 
 CARACTERISTIQUES = (
-    "fusion", "marge", "dense_question", "dense_passage", "lexical_question", "lexical_passage",
-    "accord", "couverture", "inconnus", "longueur",
+    "fusion", "marge", "question", "passage", "lexical", "accord", "couverture", "inconnus", "longueur",
 )  # fmt: skip
 
 
@@ -49,9 +48,13 @@ class Calibrage:
 
     @classmethod
     def ouvrir(cls, chemin: Path) -> Calibrage:
-        """Read what `enregistrer` wrote."""
+        """Read what `enregistrer` wrote. Raises ValueError or TypeError for anything else."""
         champs = json.loads(chemin.read_text(encoding="utf-8"))
-        return cls(**{cle: tuple(v) if isinstance(v, list) else v for cle, v in champs.items()})
+        return cls(
+            tuple(map(float, champs["coefficients"])), float(champs["ordonnee"]),
+            tuple(map(float, champs["moyenne"])), tuple(map(float, champs["echelle"])),
+            float(champs["seuil_reponse"]), float(champs["seuil_choix"]),
+        )  # fmt: skip
 
 
 def caracteristiques(classement: Classement, signaux: Signaux, question: str) -> npt.NDArray[np.float64]:
@@ -59,26 +62,19 @@ def caracteristiques(classement: Classement, signaux: Signaux, question: str) ->
     ordre = np.argsort(-signaux.fusion, kind="stable")
     premier = int(ordre[0])
     second = int(ordre[1]) if len(ordre) > 1 else premier
-    dense = signaux.dense_question + signaux.dense_passage
-    lexical = signaux.lexical_question + signaux.lexical_passage
+    dense = signaux.question + signaux.passage
     poids = classement.lexical.poids_des_mots(question)
     total = max(sum(poids.values()), 1e-6)
     inconnus = sum(valeur for mot, valeur in poids.items() if mot not in classement.lexical.idf)
+    accord = float(int(np.argmax(dense)) == premier)
+    accord += float(signaux.lexical.max() > 0 and int(np.argmax(signaux.lexical)) == premier)
     return np.array([
-        signaux.fusion[premier],
-        signaux.fusion[premier] - signaux.fusion[second],
-        signaux.dense_question[premier],
-        signaux.dense_passage[premier],
-        signaux.lexical_question[premier],
-        signaux.lexical_passage[premier],
-        float(int(np.argmax(dense)) == premier) + float(lexical.max() > 0 and int(np.argmax(lexical)) == premier),
-        _couverture(classement, premier, poids) / total,
-        inconnus / total,
-        min(len(question.split()), 30) / 30,
+        signaux.fusion[premier], signaux.fusion[premier] - signaux.fusion[second],
+        signaux.question[premier], signaux.passage[premier], signaux.lexical[premier],
+        accord, _couverture(classement, premier, poids) / total, inconnus / total, min(len(question.split()), 30) / 30,
     ], dtype=np.float64)  # fmt: skip
 
 
 def _couverture(classement: Classement, document: int, poids: dict[str, float]) -> float:
     vocabulaire = classement.vocabulaire(document)
     return sum(valeur for mot, valeur in poids.items() if mot in vocabulaire)
-

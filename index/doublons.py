@@ -16,5 +16,7 @@ def questions_trop_proches(recherche: Recherche, seuil: float) -> list[Paire]:
     paires = []
     for a, b in zip(*np.nonzero(np.triu(cosinus >= seuil, k=1)), strict=True):
         if unites[a].document != unites[b].document:
-            paires.append((float(cosinus[a, b]), (unites[a].document, unites[a].texte), (unites[b].document, unites[b].texte)))
+            paires.append(
+                (float(cosinus[a, b]), (unites[a].document, unites[a].texte), (unites[b].document, unites[b].texte))
+            )
     return sorted(paires, reverse=True)

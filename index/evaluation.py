@@ -26,7 +26,11 @@ def lire_questions(fichier: Path) -> list[dict[str, Any]]:
             lue = json.loads(ligne)
         except json.JSONDecodeError as erreur:
             raise ValueError(f"{fichier}:{numero} : JSON illisible ({erreur.msg})") from erreur
-        if not isinstance(lue, dict) or not isinstance(lue.get("question"), str) or not isinstance(lue.get("fiches"), list):
+        if (
+            not isinstance(lue, dict)
+            or not isinstance(lue.get("question"), str)
+            or not isinstance(lue.get("fiches"), list)
+        ):
             raise ValueError(f"{fichier}:{numero} : « question » (texte) et « fiches » (liste) sont attendus")
         questions.append(lue)
     if not questions:

@@ -1,4 +1,4 @@
-"""BM25 over the same units as the vectors: French stems, accents folded, stop words dropped."""
+"""BM25 over documents: French stems, accents folded, stop words dropped."""
 
 from __future__ import annotations
 
@@ -16,9 +16,85 @@ from index.nettoyage import plier
 _MOT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARTICLE = re.compile(r"\b([lrd])\.\s?(\d{4})")
 _VIDES = frozenset(
-    "a ai as au aux avec c ca ce ces cet cette ceux d dans de des du elle en est et eux il ils j je l la le les leur leurs "
-    "lui m ma mais me mes mon n ne nos notre nous on ou par pas pour qu que qui quoi s sa se ses son sont sur t ta te tes "
-    "tu un une vos votre vous y c'est est-ce etre fait faire".split()
+    [
+        "a",
+        "ai",
+        "as",
+        "au",
+        "aux",
+        "avec",
+        "c",
+        "ca",
+        "ce",
+        "ces",
+        "cet",
+        "cette",
+        "ceux",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "elle",
+        "en",
+        "est",
+        "et",
+        "eux",
+        "il",
+        "ils",
+        "j",
+        "je",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "lui",
+        "m",
+        "ma",
+        "mais",
+        "me",
+        "mes",
+        "mon",
+        "n",
+        "ne",
+        "nos",
+        "notre",
+        "nous",
+        "on",
+        "ou",
+        "par",
+        "pas",
+        "pour",
+        "qu",
+        "que",
+        "qui",
+        "quoi",
+        "s",
+        "sa",
+        "se",
+        "ses",
+        "son",
+        "sont",
+        "sur",
+        "t",
+        "ta",
+        "te",
+        "tes",
+        "tu",
+        "un",
+        "une",
+        "vos",
+        "votre",
+        "vous",
+        "y",
+        "c'est",
+        "est-ce",
+        "etre",
+        "fait",
+        "faire",
+    ]
 )
 
 
@@ -37,7 +113,7 @@ def _mots(texte: str) -> list[str]:
 
 
 class Lexical:
-    """BM25 scores of a query over every unit; also the idf of each stem, for coverage."""
+    """BM25 scores of a query over every document; also the idf of each stem, for coverage."""
 
     def __init__(self, moteur: bm25s.BM25, idf: dict[str, float], nombre: int) -> None:
         self._moteur = moteur
@@ -45,7 +121,7 @@ class Lexical:
         self.nombre = nombre
 
     @classmethod
-    def construire(cls, textes: Sequence[str], k1: float = 1.2, b: float = 0.6) -> Lexical:
+    def construire(cls, textes: Sequence[str], k1: float = 1.2, b: float = 0.5) -> Lexical:
         """Index the texts, in order."""
         corpus = racines(textes)
         moteur = bm25s.BM25(k1=k1, b=b)
@@ -53,7 +129,7 @@ class Lexical:
         return cls(moteur, _idf(corpus), len(corpus))
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
-        """BM25 score of each unit, shape (n,); zeros when no word of the question is known."""
+        """BM25 score of each document, shape (n,); zeros when no word of the question is known."""
         connus = [racine for racine in racines([question])[0] if racine in self.idf]
         if not connus:
             return np.zeros(self.nombre, dtype=np.float32)
@@ -70,7 +146,7 @@ class Lexical:
 
     @classmethod
     def ouvrir(cls, dossier: Path, textes: Sequence[str]) -> Lexical:
-        """Read an index written by `enregistrer`; `textes` are the units, for idf."""
+        """Read an index written by `enregistrer`; `textes` are the documents, for idf."""
         moteur = bm25s.BM25.load(str(dossier), load_corpus=False, allow_pickle=False)
         return cls(moteur, _idf(racines(textes)), len(textes))
 

@@ -17,7 +17,7 @@ from base_connaissance.presentation import formater_date, reponse_anterieure
 from base_connaissance.typographie import typographier
 from index import composition, manifeste
 from index.articles import articles_cites, fiches_par_article
-from index.classement import Classement, Poids, Signaux
+from index.classement import Classement, Poids, Signaux, textes_par_document
 from index.construction import lire_unites
 from index.dates_question import date_demandee
 from index.decision import Calibrage, caracteristiques
@@ -27,7 +27,7 @@ from index.erreurs import IndexIndisponible, ProvenanceInconnue
 from index.lexical import Lexical
 from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
 from index.motifs import Motifs
-from index.nettoyage import nettoyer
+from index.nettoyage import nettoyer, plier
 from index.sigles import developper, table_des_sigles
 from index.suite import completer, seul_le_public_change
 from index.vecteurs import IndexVecteurs
@@ -37,6 +37,7 @@ _CHOIX = 3
 _BONUS_ARTICLE = 0.5
 _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
+_CERTITUDE = 0.99
 
 
 class Recherche:
@@ -52,6 +53,7 @@ class Recherche:
         self._motifs = Motifs(base)
         self._sigles = table_des_sigles(base)
         self._articles = fiches_par_article(base)
+        self._connues = {plier(q).strip(" ?.!"): f.id for f in base.fiches.values() for q in (f.titre, *f.questions)}
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
                  contexte: Contexte | None = None) -> Reponse:  # fmt: skip
@@ -84,7 +86,9 @@ class Recherche:
             return [], np.zeros((0, 1), dtype=np.float32)
         return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
 
-    def _chercher_et_decider(self, question: str, public: Public | None, jour: date, contexte: Contexte | None) -> Reponse:
+    def _chercher_et_decider(
+        self, question: str, public: Public | None, jour: date, contexte: Contexte | None
+    ) -> Reponse:
         texte = developper(completer(self.base, question, contexte), self._sigles)
         signaux = self._signaux(texte)
         candidats = self._candidats(signaux, _CHOIX)
@@ -106,9 +110,7 @@ class Recherche:
 
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
                   candidats: list[Candidat], signaux: Signaux | None = None) -> Reponse:  # fmt: skip
-        passage = None
-        if signaux is not None:
-            passage = self._classement.meilleure_unite(fiche.id, signaux.cosinus, signaux.lexicaux)
+        passage = self._classement.meilleur_passage(fiche.id, signaux) if signaux is not None else None
         try:
             if not self._connue_a(fiche, jour):
                 return self._pas_encore(fiche, question, jour, probabilite)
@@ -117,7 +119,13 @@ class Recherche:
             )
         except (ProvenanceInconnue, ParametreInconnu):
             return composition.composer_refus(
-                self.base, self.base.orientations.get("non_couvert"), "non_couvert", question, jour, probabilite, candidats
+                self.base,
+                self.base.orientations.get("non_couvert"),
+                "non_couvert",
+                question,
+                jour,
+                probabilite,
+                candidats,
             )
         return reponse.model_copy(update={"avertissements": (*reponse.avertissements, *self.etat.avertissements)})
 
@@ -128,7 +136,9 @@ class Recherche:
         quand = f"s'applique depuis le {formater_date(fiche.applicable.debut)}"
         if fiche.applicable.fin and jour > fiche.applicable.fin:
             quand = f"a cessé de s'appliquer après le {formater_date(fiche.applicable.fin)}"
-        avis = typographier(f"« {fiche.titre} » : la règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}.")
+        avis = typographier(
+            f"« {fiche.titre} » : la règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}."
+        )
         return Reponse(
             question=question, decision="choix", probabilite=probabilite, avertissements=(avis, *self.etat.avertissements),
             candidats=(Candidat(fiche=fiche.id, titre=typographier(fiche.titre), score=0.0),),
@@ -137,8 +147,7 @@ class Recherche:
 
     def _signaux(self, texte: str) -> Signaux:
         vecteur = self._encodeur.question(texte) if self._encodeur is not None else None
-        cosinus = self._classement.cosinus(vecteur)
-        signaux = self._classement.signaux(cosinus, self._classement.lexicaux(texte))
+        signaux = self._classement.signaux(texte, vecteur)
         for article in articles_cites(texte):
             for rang, identifiant in enumerate(self._articles.get(article, [])):
                 signaux.fusion[self._numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
@@ -158,10 +167,12 @@ class Recherche:
 
     def _probabilite(self, signaux: Signaux, texte: str, premiere: Fiche) -> float:
         if self._calibrage is None:
-            return min(1.0, float(signaux.lexical_question.max()))
+            return min(1.0, float(signaux.lexical.max()))
         probabilite = self._calibrage.probabilite(caracteristiques(self._classement, signaux, texte))
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
             probabilite = max(probabilite, self._calibrage.seuil_reponse)
+        if self._connues.get(plier(texte).strip(" ?.!")) == premiere.id:
+            probabilite = max(probabilite, _CERTITUDE)
         return probabilite
 
     def _decider(self, probabilite: float, premiere: Fiche, jour: date) -> Decision:
@@ -192,8 +203,10 @@ def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherch
             continue
     base = lire_base(base_dir)
     unites = decouper(base, date.today())
-    classement = Classement(unites, None, Lexical.construire([u.texte for u in unites]), Poids())
-    avis = typographier("L'index est indisponible : la recherche se fait sur les mots seulement et ne donne que des propositions.")
+    classement = Classement(unites, None, Lexical.construire(textes_par_document(unites)), Poids())
+    avis = typographier(
+        "L'index est indisponible : la recherche se fait sur les mots seulement et ne donne que des propositions."
+    )
     return Recherche(base, classement, None, None, Etat(
         index="absent", base="ok", modele="absent", avertissements=(avis,), empreinte=base.empreinte))  # fmt: skip
 
@@ -204,7 +217,7 @@ def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche
         raise IndexIndisponible("l'index a été construit avec un autre modèle")
     base = Base.model_validate_json((dossier / "base.json").read_text(encoding="utf-8"))
     unites = lire_unites(dossier)
-    lexical = Lexical.ouvrir(dossier / "lexical", [unite.texte for unite in unites])
+    lexical = Lexical.ouvrir(dossier / "lexical", textes_par_document(unites))
     classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical, Poids())
     avis = ("L'index courant est illisible : la réponse vient de la version précédente de la base.",) if degrade else ()
     etat = Etat(index="degrade" if degrade else "ok", base="ok", modele="ok", empreinte=base.empreinte,
@@ -250,7 +263,9 @@ def ouvrir() -> Recherche:
     return _porte.ouvrir()
 
 
-def repondre(question: str, public: Public | None = None, date: date | None = None, contexte: Contexte | None = None) -> Reponse:
+def repondre(
+    question: str, public: Public | None = None, date: date | None = None, contexte: Contexte | None = None
+) -> Reponse:
     """Answer a question with the current base; see `Recherche.repondre`."""
     return ouvrir().repondre(question, public, date, contexte)
 

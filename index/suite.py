@@ -38,6 +38,8 @@ def seul_le_public_change(question: str) -> Public | None:
     """The public named by a follow-up that changes nothing else: « et pour une entreprise ? »."""
     simple = plier(question).strip(" ?.!")
     for motif, public in _PUBLICS:
-        if est_une_suite(question) and re.fullmatch(r"(et|mais|idem|pareil)( si je suis| pour| cote)?( une?| les| l'| la)? ?" + motif.pattern, simple):
+        if est_une_suite(question) and re.fullmatch(
+            r"(et|mais|idem|pareil)( si je suis| pour| cote)?( une?| les| l'| la)? ?" + motif.pattern, simple
+        ):
             return public
     return None

@@ -4,24 +4,42 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from settings import Settings
 from tools.console import Stop, say
 
-EMBEDDED_MODEL = ("modèle", ("-m", "index.modele_embarque"))
-INDEX_AND_BOT = (
-    ("base et index", ("-m", "index", "construire")),
-    ("bot", ("-m", "bot.entrainement")),
-)
+
+@dataclass(frozen=True)
+class Step:
+    """One builder: its French name, its module and arguments, and the file that proves an earlier success."""
+
+    name: str
+    arguments: tuple[str, ...]
+    result: Path
 
 
-def build_artefacts(root: Path, environ: Mapping[str, str]) -> None:
-    """Run the builders in order. Raises Stop at the first that fails (it has said why on its own lines)."""
-    # A chosen model (CLAUSIER_MODELE) replaces the embedded one, which is then not built.
-    steps = INDEX_AND_BOT if environ.get("CLAUSIER_MODELE") else (EMBEDDED_MODEL, *INDEX_AND_BOT)
-    for name, arguments in steps:
-        say(f"{name} : vérification")
-        command = [str(root / ".venv" / "bin" / "python"), *arguments]
+def build_artefacts(root: Path, settings: Settings, environ: Mapping[str, str], *, strict: bool) -> None:
+    """Run the builders in order; each has said on its own lines what went wrong.
+
+    Raises Stop at the first that fails, unless what it built before is still there and `strict` is off: a slip in
+    one fiche must not keep the site from starting with yesterday's index.
+    """
+    for step in steps(settings):
+        say(f"{step.name} : vérification")
+        command = [str(root / ".venv" / "bin" / "python"), *step.arguments]
         done = subprocess.run(command, cwd=root, env=dict(environ), stdin=subprocess.DEVNULL, check=False)
+        if done.returncode and (strict or not step.result.exists()):
+            raise Stop(f"Échec : {step.name} (voir les lignes ci-dessus).")
         if done.returncode:
-            raise Stop(f"Échec : {name} (voir les lignes ci-dessus).")
+            say(f"{step.name} : échec, la version précédente reste en service")
+
+
+def steps(settings: Settings) -> list[Step]:
+    """The builders that these settings need, in order."""
+    embedded = Step("modèle", ("-m", "index.modele_embarque"), settings.model_dir / "provenance.json")
+    index = Step("base et index", ("-m", "index", "construire"), settings.index_dir / "courant")
+    bot = Step("bot", ("-m", "bot.entrainement"), settings.artefacts_dir / "bot" / "modele.tar.gz")
+    # A chosen model (CLAUSIER_MODELE) replaces the embedded one, which is then not built.
+    return [index, bot] if settings.model else [embedded, index, bot]

@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
+from settings import InvalidSetting, Settings, read_settings
 from tools.console import Stop
 
 # Set for every process: one thread each (10 times slower otherwise on 2 cores), no telemetry, loopback.
@@ -17,6 +18,7 @@ SERVING = {
     "SANIC_HOST": "127.0.0.1",
     "TF_CPP_MIN_LOG_LEVEL": "2",
     "PYTHONUNBUFFERED": "1",
+    "TQDM_DISABLE": "1",  # no loading bars in the journal
 }
 
 
@@ -33,6 +35,14 @@ def load_environment(root: Path, environ: Mapping[str, str]) -> dict[str, str]:
             name, value = _read_line(line, f"{path}:{number}")
             values[name] = value
     return {**values, **environ}
+
+
+def load_settings(environ: Mapping[str, str]) -> Settings:
+    """Read the typed settings of `environ`; a wrong one becomes a Stop."""
+    try:
+        return read_settings(environ)
+    except InvalidSetting as error:
+        raise Stop(str(error)) from error
 
 
 def _read_line(line: str, place: str) -> tuple[str, str]:

@@ -40,11 +40,12 @@ class VirtualEnvironment:
         """True if every list was installed as it is today, and the interpreter still runs."""
         stamp = self.read_stamp()
         installed = all(stamp.get(path.name) == hash_list(path) for path in self.lists)
-        return installed and self.has_right_python()
+        return installed and not self.must_be_created()
 
-    def has_right_python(self) -> bool:
-        """True if its interpreter runs and is of an accepted version."""
-        return version_of(str(self.python)) in self.versions
+    def must_be_created(self) -> bool:
+        """True if it is absent, of another Python, or was copied from elsewhere (its scripts name their folder)."""
+        moved = self.read_stamp().get("folder", str(self.folder)) != str(self.folder)
+        return moved or version_of(str(self.python)) not in self.versions
 
     def read_stamp(self) -> dict[str, str]:
         """The hash of each installed list by name; empty when nothing was completely installed."""
@@ -56,7 +57,8 @@ class VirtualEnvironment:
 
     def write_stamp(self) -> None:
         """Record the lists as installed; written last, by a rename."""
-        stamp = {**self.read_stamp(), **{path.name: hash_list(path) for path in self.lists}}
+        hashes = {path.name: hash_list(path) for path in self.lists}
+        stamp = {**self.read_stamp(), **hashes, "folder": str(self.folder)}
         draft = self.folder / f"{STAMP}.tmp"
         draft.write_text(json.dumps(stamp, indent=2), encoding="utf-8")
         os.replace(draft, self.folder / STAMP)
@@ -74,7 +76,7 @@ def ensure(
     if target.is_current():
         return False
     require_disk(target.folder.parent)
-    if not target.has_right_python():
+    if target.must_be_created():
         python = find_python()
         say(f"création de {target.folder.name} avec {python}")
         shutil.rmtree(target.folder, ignore_errors=True)
@@ -89,7 +91,8 @@ def ensure(
 
 def install_command(target: VirtualEnvironment, uv: str, environ: Mapping[str, str]) -> list[str]:
     """The uv command that installs the lists of `target`."""
-    command = [uv, "pip", "install", "--python", str(target.python), "--no-deps"]
+    # Compiled now: Rasa runs without writing bytecode, and would compile TensorFlow again at every start.
+    command = [uv, "pip", "install", "--python", str(target.python), "--no-deps", "--compile-bytecode"]
     for path in target.lists:
         command += ["--requirement", str(path)]
     folders = environ.get("PIP_FIND_LINKS", "").split()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.artefacts import build_artefacts
 from tools.console import run_main
-from tools.environment_file import load_environment
+from tools.environment_file import load_environment, load_settings
 from tools.setup import prepare_environments
 from tools.system_packages import ensure_node_packages, require_program
 
@@ -24,7 +24,7 @@ def main() -> int:
         require_program("chromium")
         ensure_node_packages(ROOT)
     if options.artefacts:
-        build_artefacts(ROOT, environ)
+        build_artefacts(ROOT, load_settings(environ), environ, strict=True)
     return 0
 
 

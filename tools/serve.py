@@ -15,16 +15,17 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from settings import InvalidSetting, Settings, read_settings
+from settings import Settings
 from tools.artefacts import build_artefacts
 from tools.checks import require_free_port
 from tools.console import Stop, run_main, say
-from tools.environment_file import SERVING, load_environment
+from tools.environment_file import SERVING, load_environment, load_settings
 from tools.processes import end_with_parent
 from tools.setup import prepare_environments
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 180.0
+POLL_SECONDS = 1.0
 
 
 def main() -> int:
@@ -32,20 +33,12 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         end_with_parent()
     environ = load_environment(ROOT, os.environ)
-    settings = read_valid_settings(environ)
+    settings = load_settings(environ)
     require_ports(settings)
     prepare_environments(ROOT, environ)
-    build_artefacts(ROOT, environ)
+    build_artefacts(ROOT, settings, environ, strict=False)
     require_ports(settings)
     return supervise(settings, {**SERVING, **environ, "PORT": str(settings.port), "HOST": settings.host})
-
-
-def read_valid_settings(environ: Mapping[str, str]) -> Settings:
-    """Read the settings; a wrong one becomes a Stop."""
-    try:
-        return read_settings(environ)
-    except InvalidSetting as error:
-        raise Stop(str(error)) from error
 
 
 def require_ports(settings: Settings) -> None:
@@ -88,7 +81,7 @@ def announce(settings: Settings, started: float, running: Callable[[], bool]) ->
             say(f"démarré en {time.monotonic() - started:.0f} s")
             say(f"Clausier est prêt : {address}")
             return
-        time.sleep(0.5)
+        time.sleep(POLL_SECONDS)
     if running():
         say(f"Démarrage incomplet après {READY_SECONDS:.0f} s : {address} répond en secours ({state})")
 

@@ -32,7 +32,7 @@ def prepare_environments(root: Path, environ: Mapping[str, str], *, tests: bool 
         return
     uv = find_uv(modern.folder, environ)
     explicit = environ.get("CLAUSIER_PYTHON310", "")
-    python310 = "" if rasa.has_right_python() else interpreters.find_rasa_python(explicit, environ, uv)
+    python310 = interpreters.find_rasa_python(explicit, environ, uv) if rasa.must_be_created() else ""
     if uv is None:
         python = interpreters.find_modern_python(environ, None)
         uv = bootstrap_uv(modern.folder, python, modern.lists[0], environ)

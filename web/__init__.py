@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask
@@ -58,8 +59,12 @@ def _start_background(app: Flask) -> None:
     """Open the index ahead of the first visitor, and start the daily purge."""
     services: Services = app.extensions["clausier"]
     if app.config["WARM_UP"]:
-        threading.Thread(target=lambda: services.connaissance.etat, name="warm-up", daemon=True).start()
+        threading.Thread(target=_warm_up, args=(services,), name="warm-up", daemon=True).start()
     if app.config["DAILY_PURGE"]:
-        start_daily(
-            services.conversations, app.config["RASA_TRACKER"], app.config["RETENTION_DAYS"], services.clock
-        )
+        start_daily(services.conversations, app.config["RASA_TRACKER"], app.config["RETENTION_DAYS"], services.clock)
+
+
+def _warm_up(services: Services) -> None:
+    """Open the index and load the encoder; a failure is shown by `/sante/pret` and met again by the first request."""
+    with suppress(Exception):
+        services.connaissance.chercher_fiches("clause sociale", 1)

@@ -31,7 +31,6 @@ def read_config(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "WTF_CSRF_SSL_STRICT": False,
         "RATELIMIT_STORAGE_URI": "memory://",
         "RATELIMIT_STRATEGY": "moving-window",
-        "RATELIMIT_HEADERS_ENABLED": True,
         "RATE_LIMIT_CHAT": settings.rate_limit_chat,
         "RATE_LIMIT_SEARCH": settings.rate_limit_search,
         "CHAT_ENABLED": settings.chat_enabled,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from base_connaissance.typographie import typographier
@@ -13,6 +12,7 @@ from index.erreurs import QuestionInvalide
 from web.journal import reference
 from web.limites import seconds_to_wait
 from web.refus import Refus
+from web.securite import CSRFError
 from web.services.conversations import ConversationInconnue, StorageUnavailable
 
 log = structlog.get_logger("clausier.erreurs")

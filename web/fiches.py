@@ -16,6 +16,7 @@ from web.services.fiches import lire_choix, lire_jour, presenter, selectionner
 
 bp = Blueprint("fiches", __name__)
 PAR_PAGE = 20
+_PAGE_ABSENTE = "Cette page de la liste n'existe pas."
 _INCONNUE = "Aucune fiche ne porte cet identifiant. Cherchez-la dans la liste des fiches."
 
 
@@ -34,7 +35,7 @@ def liste() -> str:
     fiches = selectionner(base, **filtres)
     pages, page = max(1, ceil(len(fiches) / PAR_PAGE)), _page()
     if page > pages:
-        raise Refus(404, "Cette page de la liste n'existe pas.")
+        raise Refus(404, _PAGE_ABSENTE)
     visibles = fiches[(page - 1) * PAR_PAGE : page * PAR_PAGE]
     public = cast(Public | None, filtres["public"])
     return render_template(
@@ -68,6 +69,7 @@ def fiche(identifiant: str) -> str:
 
 def _page() -> int:
     texte = request.args.get("page", "1")
-    if not texte.isdecimal() or not 1 <= int(texte[:6]) or len(texte) > 6:
-        raise Refus(404, "Cette page de la liste n'existe pas.")
-    return int(texte)
+    page = int(texte) if texte.isdecimal() and len(texte) < 6 else 0
+    if not page:
+        raise Refus(404, _PAGE_ABSENTE)
+    return page

@@ -38,7 +38,7 @@ def _configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[settings.log_level]),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
 
@@ -53,6 +53,11 @@ def _finish(response: Response) -> Response:
         # The rule, not the path: a conversation's id or a search must not stand in the logs.
         elapsed = round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1)
         log.info(
-            "requete", methode=request.method, route=rule, statut=response.status_code, ms=elapsed, reference=reference()
+            "requete",
+            methode=request.method,
+            route=rule,
+            statut=response.status_code,
+            ms=elapsed,
+            reference=reference(),
         )
     return response

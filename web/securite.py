@@ -11,9 +11,11 @@ import secrets
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request, session
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf  # type: ignore[import-untyped]
 
 from web.refus import Refus
+
+__all__ = ["CSRFError", "check_token", "csp_nonce", "csrf", "generate_csrf", "init_app"]
 
 csrf = CSRFProtect()
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})

@@ -37,7 +37,9 @@ def _mots(texte: str) -> set[str]:
 def _lexique(contexte: Contexte) -> set[str]:
     chemin = contexte.racine / "orthographe.txt"
     propres = set(chemin.read_text(encoding="utf-8").split()) if chemin.exists() else set()
-    termes = {m for t in contexte.base.glossaire for n in (t.terme, t.sigle or "", *t.variantes) for m in _MOT.findall(n)}
+    termes = {
+        m for t in contexte.base.glossaire for n in (t.terme, t.sigle or "", *t.variantes) for m in _MOT.findall(n)
+    }
     return propres | termes | {mot.capitalize() for mot in propres}
 
 

@@ -24,5 +24,7 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
         for question in fiche.questions:
             cle = normaliser(question)
             if cle in vues:
-                yield contexte.probleme(fiche, question, f"question déjà dans la fiche « {vues[cle].id} » : « {question} »")
+                yield contexte.probleme(
+                    fiche, question, f"question déjà dans la fiche « {vues[cle].id} » : « {question} »"
+                )
             vues[cle] = fiche

@@ -25,6 +25,8 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
             for motif, message in _FAUTES:
                 if (trouve := motif.search(texte)) and not (texte in fiche.questions and "ponctuation" in message):
                     debut = max(0, trouve.start() - 12)
-                    yield contexte.probleme(fiche, texte[debut : trouve.end()], f"{message} : « {texte[debut:trouve.end() + 8]} »")
+                    yield contexte.probleme(
+                        fiche, texte[debut : trouve.end()], f"{message} : « {texte[debut : trouve.end() + 8]} »"
+                    )
             if texte.count("«") != texte.count("»"):
                 yield contexte.probleme(fiche, "«", "guillemets ouverts et fermés en nombre différent")

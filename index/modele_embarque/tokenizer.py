@@ -26,12 +26,14 @@ def build_tokenizer(vocabulary: Vocabulary, max_length: int) -> PreTrainedTokeni
         "mask_token": "<mask>",
     }
     backend = Tokenizer(models.Unigram(vocabulary.pieces, unk_id=vocabulary.unk, byte_fallback=False))
-    backend.normalizer = normalizers.Sequence([
-        normalizers.Replace(Regex(SPACES), " "),
-        normalizers.Replace(Regex(DROPPED), ""),
-        normalizers.NFKC(),
-        normalizers.Replace(Regex(" {2,}"), " "),
-    ])
+    backend.normalizer = normalizers.Sequence(
+        [
+            normalizers.Replace(Regex(SPACES), " "),
+            normalizers.Replace(Regex(DROPPED), ""),
+            normalizers.NFKC(),
+            normalizers.Replace(Regex(" {2,}"), " "),
+        ]
+    )
     backend.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")
     backend.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
     backend.post_processor = processors.TemplateProcessing(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -48,7 +48,9 @@ class DemandeRecherche(_Demande):
 
     question: str = Field(description=f"{LONGUEUR_MAXIMALE} caractères au plus.", examples=["Qu'est-ce qu'une ETTI ?"])
     public: Public | None = None
-    date: date | None = Field(default=None, description="Jour dont le droit est demandé (AAAA-MM-JJ) ; aujourd'hui sinon.")
+    date: datetime.date | None = Field(
+        default=None, description="Jour dont le droit est demandé (AAAA-MM-JJ) ; aujourd'hui sinon."
+    )
     k: int | None = Field(default=None, ge=1, le=K_MAX, description="Nombre de fiches candidates.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from index.erreurs import QuestionInvalide
 from web.api import bp
 from web.api.modeles import DemandeRecherche
 from web.api.validation import read_body

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from typing import cast
 
 from flask import Response, current_app, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import generate_csrf
 
-from base_connaissance.modeles import PUBLICS, Public
+from base_connaissance.modeles import PUBLICS
 from index.erreurs import QuestionInvalide
 from web.discussion import bp
 from web.discussion.exemples import exemples_de_fiche, exemples_par_public
 from web.erreurs import wants_json
 from web.limites import limit_chat
 from web.refus import Refus
+from web.securite import generate_csrf
 from web.services import services
 from web.services.conversations import ConversationInconnue
 from web.services.discussion import Entree, lire_entree, tenir_tour
@@ -82,7 +81,7 @@ def _lire_formulaire() -> Entree:
         services(),
         texte=texte,
         charge=form.get("charge"),
-        public=cast(Public, public) if public in PUBLICS else None,
+        public=public if public in PUBLICS else None,
         fiche=form.get("fiche"),
         cle=form.get("cle"),
     )

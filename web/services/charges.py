@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from base_connaissance.modeles import PUBLICS, Fiche, Public
 from index.erreurs import QuestionInvalide
@@ -52,7 +52,7 @@ def lire_charge(brut: str, fiches: Mapping[str, Fiche]) -> Charge:
     if sorte == "fiche" and valeur in fiches:
         return Charge("fiche", valeur, fiches[valeur].titre)
     if sorte == "public" and valeur in PUBLICS:
-        return Charge("public", valeur, _PUBLICS[cast(Public, valeur)])
+        return Charge("public", valeur, _PUBLICS[valeur])
     if not valeur and sorte in _SIMPLES and brut == sorte:
-        return Charge(cast(Sorte, sorte), "", _SIMPLES[cast(Sorte, sorte)][1])
+        return Charge(sorte, "", _SIMPLES[sorte][1])
     raise QuestionInvalide("Ce choix n'existe pas ou n'est plus proposé.", "charge")

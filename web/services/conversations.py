@@ -96,7 +96,9 @@ class Conversations:
             expediteur = f"{conversation.expediteur}.{conversation.generation}"
             return Contexte(expediteur, _public(conversation), conversation.derniere_fiche)
 
-    def ajouter_reponses(self, identifiant: str, messages: Sequence[MessageAssistant], *, changer: bool) -> list[Message]:
+    def ajouter_reponses(
+        self, identifiant: str, messages: Sequence[MessageAssistant], *, changer: bool
+    ) -> list[Message]:
         """Keep the assistant's messages; `changer` gives Rasa a new sender for the next turn (this one is stuck)."""
         now = naive(self._clock())
         with self.session(writes=True) as session:

@@ -85,9 +85,7 @@ def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) 
     jour = services.aujourd_hui()
     if entree.charge:
         return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
-    return secours.repondre_texte(
-        services.connaissance, entree.texte, contexte.public, contexte.derniere_fiche, jour
-    )
+    return secours.repondre_texte(services.connaissance, entree.texte, contexte.public, contexte.derniere_fiche, jour)
 
 
 def _avertir(message: MessageAssistant, natures: tuple[str, ...]) -> MessageAssistant:

@@ -63,6 +63,7 @@ def _delete_events(tracker: Path, statement: str, parameter: object) -> None:
 
 def start_daily(conversations: Conversations, tracker: Path, retention_days: int, clock: Clock) -> None:
     """Purge now and every day, in a thread that ends with the process. A failure is logged and tried again."""
+
     def run() -> None:
         while True:
             try:

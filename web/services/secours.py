@@ -32,9 +32,7 @@ def repondre_texte(
     return de_reponse(connaissance.repondre(question, public, jour, contexte), "secours")
 
 
-def repondre_charge(
-    connaissance: Connaissance, charge: Charge, public: Public | None, jour: date
-) -> MessageAssistant:
+def repondre_charge(connaissance: Connaissance, charge: Charge, public: Public | None, jour: date) -> MessageAssistant:
     """The answer to a button, without the dialogue engine."""
     if charge.sorte == "fiche":
         return de_reponse(connaissance.repondre_fiche(charge.valeur, public, jour), "secours")
