@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from base_connaissance.clauses import lire_clauses
 from base_connaissance.erreurs import BaseInvalide, Probleme
+from base_connaissance.fichiers import lire_texte
 from base_connaissance.messages import en_problemes
 from base_connaissance.modeles import (
     DOSSIERS,
@@ -23,16 +25,26 @@ from base_connaissance.modeles import (
     Terme,
 )
 from base_connaissance.rendu import decouper_sections
-from base_connaissance.yaml_situe import Lignes, ligne_de, lire_yaml
+from base_connaissance.yaml_situe import Lignes, ligne_de, lire_yaml, separer
 
 M = TypeVar("M", bound=BaseModel)
-_SEPARATEUR = "---"
 
 
 def lire_base(racine: Path) -> Base:
     """Read the whole base under `racine`.
 
     Raises BaseInvalide with every problem of form (schema, YAML, identifiers), each with its file and line.
+    """
+    base, problemes = lire_au_mieux(racine)
+    if problemes:
+        raise BaseInvalide(problemes)
+    return base
+
+
+def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
+    """What can be read of the base and every problem of form, sorted: an editor previews a base with faults in it.
+
+    Only a base without problems has an `empreinte`.
     """
     lecteur = _Lecteur(racine)
     glossaire = tuple(lecteur.liste("glossaire.yml", Terme))
@@ -46,9 +58,9 @@ def lire_base(racine: Path) -> Base:
         ),
     }
     fiches = lecteur.fiches(glossaire)
-    if lecteur.problemes:
-        raise BaseInvalide(sorted(lecteur.problemes))
-    return Base(fiches=fiches, empreinte=empreinte(racine), **base_sans_fiches)
+    clauses = lecteur.sans_arret(lambda: lire_clauses(racine)) or {}
+    somme = "" if lecteur.problemes else empreinte(racine)
+    return Base(fiches=fiches, clauses=clauses, empreinte=somme, **base_sans_fiches), sorted(lecteur.problemes)
 
 
 def empreinte(racine: Path) -> str:
@@ -57,17 +69,6 @@ def empreinte(racine: Path) -> str:
     for chemin in _fichiers(racine):
         condense.update(chemin.relative_to(racine).as_posix().encode() + b"\0" + chemin.read_bytes() + b"\0")
     return condense.hexdigest()
-
-
-def separer(texte: str, fichier: str) -> tuple[str, str, int]:
-    """Front matter, body and first line of the body of a fiche file. Raises BaseInvalide if the marks are missing."""
-    lignes = texte.splitlines()
-    if not lignes or lignes[0].strip() != _SEPARATEUR:
-        raise BaseInvalide([Probleme(fichier, 1, "le fichier doit commencer par une ligne « --- »")])
-    for rang, ligne in enumerate(lignes[1:], start=1):
-        if ligne.strip() == _SEPARATEUR:
-            return "\n".join(lignes[1:rang]), "\n".join(lignes[rang + 1 :]), rang + 2
-    raise BaseInvalide([Probleme(fichier, 1, "la seconde ligne « --- » qui ferme l'en-tête est absente")])
 
 
 def _fichiers(racine: Path) -> Iterator[Path]:
@@ -87,10 +88,13 @@ class _Lecteur:
         chemin = self.racine / nom
         if not chemin.exists():
             return {}
-        donnees, lignes = self._yaml(chemin)
+        donnees, lignes = self._yaml(chemin, dict)
         resultat = {}
         for cle, champs in (donnees or {}).items():
-            objet = self._valider(modele, {"id": cle, **(champs or {})}, chemin, lignes, (cle,))
+            if champs is not None and not isinstance(champs, dict):
+                self._signaler(chemin, ligne_de(lignes, (cle,)), f"« {cle} » : un ensemble de champs est attendu")
+                continue
+            objet = self._valider(modele, {"id": cle, **(champs or {})}, chemin, lignes, (str(cle),))
             if objet is not None:
                 resultat[str(cle)] = objet
         return resultat
@@ -110,15 +114,18 @@ class _Lecteur:
         chemin = self.racine / nom
         if not chemin.exists():
             return []
-        donnees, lignes = self._yaml(chemin)
+        donnees, lignes = self._yaml(chemin, list)
         objets = (self._valider(modele, champs, chemin, lignes, (rang,)) for rang, champs in enumerate(donnees or []))
         return [objet for objet in objets if objet is not None]
 
     def fiches(self, glossaire: tuple[Terme, ...]) -> dict[str, Fiche]:
         """Every fiche under `fiches/`, by identifier."""
         resultat: dict[str, Fiche] = {}
-        for chemin in sorted((self.racine / "fiches").glob("*/*.md")):
-            fiche = self._sans_arret(lambda c=chemin: self._fiche(c, glossaire))  # type: ignore[misc]
+        for chemin in sorted((self.racine / "fiches").rglob("*.md")):
+            if len(chemin.relative_to(self.racine).parts) != 3:
+                self._signaler(chemin, 1, "une fiche se range dans « fiches/<famille>/ », ni au-dessus ni en dessous")
+                continue
+            fiche = self.sans_arret(lambda c=chemin: self._fiche(c, glossaire))  # type: ignore[misc]
             if fiche is None:
                 continue
             if fiche.id in resultat:
@@ -128,7 +135,7 @@ class _Lecteur:
 
     def _fiche(self, chemin: Path, glossaire: tuple[Terme, ...]) -> Fiche | None:
         relatif = chemin.relative_to(self.racine).as_posix()
-        entete_yaml, corps, _ = separer(chemin.read_text(encoding="utf-8"), self._nom(chemin))
+        entete_yaml, corps, _ = separer(lire_texte(chemin, self._nom(chemin)), self._nom(chemin))
         donnees, lignes = lire_yaml(entete_yaml, self._nom(chemin), premiere_ligne=2)
         entete = self._valider(EnTete, donnees, chemin, lignes, ())
         if entete is None:
@@ -153,17 +160,21 @@ class _Lecteur:
             self.problemes += en_problemes(erreur, self._nom(chemin), situees)
             return None
 
-    def _yaml(self, chemin: Path) -> tuple[Any, Lignes]:
-        lu = self._sans_arret(lambda: lire_yaml(chemin.read_text(encoding="utf-8"), self._nom(chemin)))
-        return lu if lu is not None else (None, {})
+    def _yaml(self, chemin: Path, forme: type) -> tuple[Any, Lignes]:
+        nom = self._nom(chemin)
+        donnees, lignes = self.sans_arret(lambda: lire_yaml(lire_texte(chemin, nom), nom)) or (None, {})
+        if donnees is not None and not isinstance(donnees, forme):
+            attendu = "une liste" if forme is list else "des entrées « identifiant : champs »"
+            self._signaler(chemin, 1, f"le fichier doit contenir {attendu}")
+            return None, {}
+        return donnees, lignes
 
-    def _sans_arret(self, lire: Callable[[], Any]) -> Any:
+    def sans_arret(self, lire: Callable[[], Any]) -> Any:
+        """What `lire` returns; None, its problems being kept, if it fails."""
         try:
             return lire()
         except BaseInvalide as erreur:
             self.problemes += erreur.problemes
-        except UnicodeDecodeError as erreur:
-            self.problemes.append(Probleme(str(self.racine), 1, f"fichier qui n'est pas en UTF-8 : {erreur}"))
         return None
 
     def _signaler(self, chemin: Path, ligne: int, message: str) -> None:

@@ -40,12 +40,12 @@ def _dire(detail: Any) -> str:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
         return f"valeur « {detail['input']} » inconnue ; attendu : {context['expected'].replace(' or ', ' ou ')}"
+    if kind in {"too_short", "string_too_short"} and isinstance(detail["input"], str):
+        return "le texte est vide"
     if kind == "too_short":
         return f"{context['min_length']} éléments au moins, {context['actual_length']} trouvés"
-    if kind == "string_too_long":
+    if kind in {"too_long", "string_too_long"}:
         return f"{context['max_length']} caractères au plus"
-    if kind == "string_too_short":
-        return "le texte est vide"
     if kind == "string_pattern_mismatch":
         return f"« {detail['input']} » : lettres minuscules sans accent, chiffres et tirets seulement"
     if kind == "value_error":

@@ -6,16 +6,19 @@ Texts hold figures as `{{ name }}` references, resolved for a date by `presentat
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field, FiniteFloat, model_validator
+
+from base_connaissance.champs import Confiance as Confiance
+from base_connaissance.champs import Identifiant, Modele, NomParametre, Phrase
+from base_connaissance.clauses import ClauseType
 
 Public = Literal["acheteur", "entreprise", "formateur"]
 Phase = Literal["programmation", "sourcing", "redaction", "analyse", "notification", "execution", "bilan"]
 Famille = Literal[
     "principe", "option_juridique", "structure", "demarche", "achat", "frein", "cas", "environnement", "territoire"
 ]
-Confiance = Literal["croise", "vu", "a_confirmer"]
 Nature = Literal[
     "loi", "decret", "arrete", "avis", "directive", "jurisprudence", "guide", "page", "entretien", "donnees", "code"
 ]
@@ -34,21 +37,6 @@ DOSSIERS: dict[str, Famille] = {
 }
 
 Jour = date
-Identifiant = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-NomParametre = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-
-
-def _on_one_line(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
-
-
-Phrase = Annotated[str, BeforeValidator(_on_one_line), Field(min_length=1)]
-
-
-class Modele(BaseModel):
-    """Strict and immutable: an unknown field is an error, nothing changes after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 class Periode(Modele):
@@ -142,8 +130,8 @@ class Source(Modele):
 class Valeur(Modele):
     """The value of a parameter from a date on; `haut` is the upper bound when the value is a range."""
 
-    valeur: float
-    haut: float | None = None
+    valeur: FiniteFloat
+    haut: FiniteFloat | None = None
     source: Identifiant
     confiance: Confiance
 
@@ -205,4 +193,5 @@ class Base(Modele):
     glossaire: tuple[Terme, ...] = ()
     nouveautes: tuple[Nouveaute, ...] = ()
     orientations: dict[str, Orientation] = Field(default_factory=dict)
+    clauses: dict[str, ClauseType] = Field(default_factory=dict)
     empreinte: str

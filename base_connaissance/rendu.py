@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 
@@ -22,6 +23,16 @@ _TITRE_SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _LIEN_FICHE = re.compile(r"\]\(fiche:([a-z0-9-]+)\)")
 
 
+class _Convertisseur(threading.local):
+    """One Markdown converter per thread: making one costs as much as converting a section."""
+
+    def __init__(self) -> None:
+        self.markdown = markdown.Markdown(extensions=["tables", "abbr", "sane_lists", "def_list"])
+
+
+_CONVERTISSEUR = _Convertisseur()
+
+
 def ancre(titre: str) -> str:
     """The URL fragment of a heading: ASCII words joined by hyphens."""
     simple = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode()
@@ -31,10 +42,12 @@ def ancre(titre: str) -> str:
 def rendre(texte: str, glossaire: Sequence[Terme] = ()) -> str:
     """Sanitised HTML of a Markdown text; acronyms of the glossary become `<abbr>`. `{{ }}` references stay."""
     definitions = "".join(
-        f"\n\n*[{terme.sigle}]: {terme.definition}" for terme in glossaire if terme.sigle and terme.sigle in texte
+        f"\n\n*[{terme.sigle}]: {typographier(f'{terme.terme} : {terme.definition}')}"
+        for terme in glossaire
+        if terme.sigle and terme.sigle in texte
     )
     source = typographier(_LIEN_FICHE.sub(r"](/fiches/\1)", texte)) + definitions
-    brut = markdown.markdown(source, extensions=["tables", "abbr", "sane_lists", "def_list"])
+    brut = _CONVERTISSEUR.markdown.reset().convert(source)
     return nh3.clean(
         brut, tags=_BALISES, attributes=_ATTRIBUTS, url_schemes={"https", "http", "mailto"}, link_rel="noopener"
     )
@@ -42,9 +55,9 @@ def rendre(texte: str, glossaire: Sequence[Terme] = ()) -> str:
 
 def decouper_sections(corps: str, glossaire: Sequence[Terme] = ()) -> tuple[Section, ...]:
     """The `##` sections of a body, rendered. Text before the first heading is refused by the verifier, not lost."""
-    morceaux = _TITRE_SECTION.split(corps)
-    paires = [("", morceaux[0])] if morceaux[0].strip() else []
-    paires += list(zip(morceaux[1::2], morceaux[2::2], strict=True))
+    premier, *suite = _TITRE_SECTION.split(corps)
+    paires = [("", premier)] if premier.strip() else []
+    paires += [(titre.strip(), texte) for titre, texte in zip(suite[::2], suite[1::2], strict=True)]
     return tuple(
         Section(titre=titre or "Introduction", ancre=ancre(titre or "introduction"), texte=texte.strip(),
                 html=rendre(texte.strip(), glossaire))

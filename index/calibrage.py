@@ -31,12 +31,12 @@ from index.vecteurs import IndexVecteurs
 
 JEUX = Path(__file__).parent / "jeux"
 
-# Costs, in refusals: a wrong answer is the worst bug; a list that holds the right fiche is nearly as good as the answer.
+# Costs, in refusals: a wrong answer costs ten of them; a list that holds the right fiche saves most of one.
 COUT_ERREUR = 10.0
 COUT_CHOIX_UTILE = 0.4
-COUT_CHOIX_INUTILE = 1.3
+COUT_CHOIX_INUTILE = 1.2
 COUT_REFUS = 1.0
-COUT_HORS_CHAMP_EN_CHOIX = 1.0
+COUT_HORS_CHAMP_EN_CHOIX = 0.3
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Exemple:
 
 
 # Weight of one question of each sort: plain ones are what visitors ask most.
-POIDS_BASE = 0.03
+POIDS_BASE = 0.01
 POIDS_CHAMP = 3.0
 POIDS_HORS_CHAMP = 3.0
 
@@ -99,12 +99,7 @@ def plis(classement: Classement) -> Iterator[tuple[Classement, list[tuple[Unite,
     """
     assert classement.vecteurs is not None
     matrice = classement.vecteurs.vecteurs()
-    rang_dans_document: list[int] = []
-    vus: dict[str, int] = {}
-    for unite in classement.unites:
-        rang_dans_document.append(vus.get(unite.document, 0) if unite.genre == "question" else 0)
-        vus[unite.document] = vus.get(unite.document, 0) + (unite.genre == "question")
-    rangs = np.array(rang_dans_document)
+    rangs = np.array([unite.morceau if unite.genre == "question" else 0 for unite in classement.unites])
     for pli in range(1, int(rangs.max(initial=0)) + 1):
         gardees = np.flatnonzero(rangs != pli)
         unites = [classement.unites[rang] for rang in gardees]
@@ -120,7 +115,7 @@ def exemples_des_jeux(base: Base, classement: Classement, encodeur: Encodeur, pa
     for nom, poids in (("dans_le_champ.jsonl", POIDS_CHAMP), ("hors_champ.jsonl", POIDS_HORS_CHAMP)):
         for ligne in lire_jeu(nom, partie):
             texte = developper(ligne["question"], sigles)
-            signaux = classement.signaux(texte, encodeur.question(texte))
+            signaux = classement.signaux(texte, encodeur.question(ligne["question"]))
             exemples.append(_exemple(classement, signaux, texte, ligne.get("fiches", []), poids))
     return exemples
 

@@ -13,13 +13,18 @@ from base_connaissance.erreurs import BaseInvalide, ParametreInconnu, Probleme
 from base_connaissance.modeles import Base, Fiche, Section
 from base_connaissance.presentation import html_section, remplir
 from base_connaissance.rendu import texte_brut
+from index.sigles import ecrire_en_toutes_lettres, table_des_sigles
 
 Genre = Literal["question", "passage"]
 MOTS_PAR_PASSAGE = 160
 
 
 class Unite(BaseModel):
-    """One indexed text. `ancre` is its section, `morceau` its rank there (None and 0 for questions and direct answers)."""
+    """One indexed text.
+
+    `ancre` is the section of a passage (None for direct answers); `morceau` is the rank of a passage in its section, or
+    of a question in its fiche (0 for the title): the two writings of one question share it.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -53,8 +58,10 @@ def decouper(base: Base, jour: date) -> list[Unite]:
 
 
 def _unites(base: Base, fiche: Fiche, jour: date) -> Iterator[Unite]:
-    for question in dict.fromkeys((fiche.titre, *fiche.questions)):
-        yield Unite(document=fiche.id, genre="question", texte=question)
+    sigles = table_des_sigles(base)
+    for rang, question in enumerate(dict.fromkeys((fiche.titre, *fiche.questions))):
+        for texte in dict.fromkeys((question, ecrire_en_toutes_lettres(question, sigles))):
+            yield Unite(document=fiche.id, genre="question", texte=texte, morceau=rang)
     for reponse in dict.fromkeys((fiche.reponse, *fiche.reponses_par_public.values())):
         yield Unite(document=fiche.id, genre="passage", texte=f"{fiche.titre}. {remplir(base, reponse, jour, fiche)}")
     for ancienne in fiche.anterieurement:

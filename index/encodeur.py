@@ -103,8 +103,10 @@ class Encodeur:
 def _charger(nom: str) -> SentenceTransformer:
     import torch
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
 
     torch.set_num_threads(1)
+    transformers_logging.disable_progress_bar()
     modele = SentenceTransformer(nom, device="cpu")
     modele.eval()
     return modele

@@ -76,8 +76,7 @@ class Recherche:
 
     def chercher_fiches(self, question: str, k: int = 10) -> list[Candidat]:
         """The k best fiches, best first, without any decision."""
-        texte = developper(nettoyer(question), self._sigles)
-        return self._candidats(self._signaux(texte), k)
+        return self._candidats(self._signaux(nettoyer(question)), k)
 
     def questions_encodees(self) -> tuple[list[Unite], Vecteurs]:
         """The question units of the base and their vectors (empty without an index)."""
@@ -89,7 +88,7 @@ class Recherche:
     def _chercher_et_decider(
         self, question: str, public: Public | None, jour: date, contexte: Contexte | None
     ) -> Reponse:
-        texte = developper(completer(self.base, question, contexte), self._sigles)
+        texte = completer(self.base, question, contexte)
         signaux = self._signaux(texte)
         candidats = self._candidats(signaux, _CHOIX)
         premiere = self.base.fiches[candidats[0].fiche]
@@ -147,7 +146,7 @@ class Recherche:
 
     def _signaux(self, texte: str) -> Signaux:
         vecteur = self._encodeur.question(texte) if self._encodeur is not None else None
-        signaux = self._classement.signaux(texte, vecteur)
+        signaux = self._classement.signaux(developper(texte, self._sigles), vecteur)
         for article in articles_cites(texte):
             for rang, identifiant in enumerate(self._articles.get(article, [])):
                 signaux.fusion[self._numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
@@ -168,7 +167,7 @@ class Recherche:
     def _probabilite(self, signaux: Signaux, texte: str, premiere: Fiche) -> float:
         if self._calibrage is None:
             return min(1.0, float(signaux.lexical.max()))
-        probabilite = self._calibrage.probabilite(caracteristiques(self._classement, signaux, texte))
+        probabilite = self._calibrage.probabilite(caracteristiques(self._classement, signaux, developper(texte, self._sigles)))
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
             probabilite = max(probabilite, self._calibrage.seuil_reponse)
         if self._connues.get(plier(texte).strip(" ?.!")) == premiere.id:

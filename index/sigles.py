@@ -1,4 +1,7 @@
-"""Acronyms of the trade written out, from the glossary: « EI » → « EI (entreprise d'insertion) »."""
+"""Acronyms of the trade written out, from the glossary.
+
+Words are searched with the acronym and its full form; questions of the base are indexed in both writings.
+"""
 
 from __future__ import annotations
 
@@ -21,3 +24,8 @@ def developper(question: str, sigles: Mapping[str, str]) -> str:
     trouves = {formes[mot] for mot in _MOT.findall(question) if mot in formes}
     nouveaux = sorted(terme for terme in trouves if terme.lower() not in question.lower())
     return f"{question} ({', '.join(nouveaux)})" if nouveaux else question
+
+
+def ecrire_en_toutes_lettres(texte: str, sigles: Mapping[str, str]) -> str:
+    """The text with each acronym replaced by its full form: « C'est quoi une EI ? » → « … une entreprise d'insertion ? »."""
+    return _MOT.sub(lambda mot: sigles.get(mot[0], mot[0]), texte)

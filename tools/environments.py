@@ -102,10 +102,11 @@ def install_command(target: VirtualEnvironment, uv: str, environ: Mapping[str, s
     return command if folders else [*command, "--torch-backend", "cpu"]
 
 
-def find_uv(folder: Path, environ: Mapping[str, str]) -> str | None:
-    """Return a uv that runs: the one in environment `folder`, else one on the PATH, else None."""
+def find_uv(target: VirtualEnvironment, environ: Mapping[str, str]) -> str | None:
+    """Return a uv that runs: the one in `target` unless that is to be created anew, else the PATH's, else None."""
+    own = None if target.must_be_created() else str(target.folder / "bin" / "uv")
     on_path = shutil.which("uv", path=environ.get("PATH"))
-    return next((uv for uv in (str(folder / "bin" / "uv"), on_path) if uv and _runs(uv)), None)
+    return next((uv for uv in (own, on_path) if uv and _runs(uv)), None)
 
 
 def bootstrap_uv(folder: Path, python: str, frozen: Path, environ: Mapping[str, str]) -> str:
@@ -114,7 +115,7 @@ def bootstrap_uv(folder: Path, python: str, frozen: Path, environ: Mapping[str, 
     requirement = pin.group() if pin else "uv"
     say(f"uv absent : installation de {requirement} par pip")
     venv_failed = "création de .venv (sur Debian : apt-get install python3-venv)"
-    _run([python, "-m", "venv", str(folder)], environ, venv_failed)
+    _run([python, "-m", "venv", "--clear", str(folder)], environ, venv_failed)
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", requirement]
     _run(command, environ, "installation de uv")
     return str(folder / "bin" / "uv")

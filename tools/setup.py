@@ -30,7 +30,7 @@ def prepare_environments(root: Path, environ: Mapping[str, str], *, tests: bool 
     modern, rasa = modern_environment(root, tests=tests), rasa_environment(root)
     if modern.is_current() and rasa.is_current():
         return
-    uv = find_uv(modern.folder, environ)
+    uv = find_uv(modern, environ)
     explicit = environ.get("CLAUSIER_PYTHON310", "")
     python310 = interpreters.find_rasa_python(explicit, environ, uv) if rasa.must_be_created() else ""
     if uv is None:

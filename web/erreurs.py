@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_limiter import RateLimitExceeded
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from base_connaissance.typographie import typographier
 from index.erreurs import QuestionInvalide
@@ -35,6 +35,7 @@ _UNKNOWN = "Cette conversation n'existe pas, ou elle a été effacée."
 
 def init_app(app: Flask) -> None:
     """Register one handler per family of errors."""
+    app.register_error_handler(SecurityError, _on_host)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(CSRFError, _on_token)
     app.register_error_handler(RateLimitExceeded, _on_rate)
@@ -68,6 +69,11 @@ def respond(status: int, detail: str | None = None, **fields: object) -> Respons
     return response
 
 
+def _on_host(_error: SecurityError) -> Response:
+    # No page here: without a trusted host name, its links cannot be built.
+    return Response("Ce nom d'hôte n'est pas servi ici.\n", 400, mimetype="text/plain")
+
+
 def _on_http(error: HTTPException) -> Response:
     response = respond(error.code or 500)
     allow = dict(error.get_headers()).get("Allow")
@@ -78,7 +84,7 @@ def _on_http(error: HTTPException) -> Response:
 
 def _on_rate(_error: RateLimitExceeded) -> Response:
     delai = seconds_to_wait()
-    response = respond(429, f"{TITLES[429][1]} Vous pourrez réessayer dans {delai} s.", delai=delai)
+    response = respond(429, f"{TITLES[429][1]} Vous pourrez réessayer dans {delai}\u00a0s.", delai=delai)
     response.headers["Retry-After"] = str(delai)
     return response
 

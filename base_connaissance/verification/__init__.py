@@ -13,7 +13,9 @@ from base_connaissance.erreurs import Probleme
 from base_connaissance.modeles import Base
 from base_connaissance.verification import (
     chiffres,
+    clauses,
     dates,
+    gabarit,
     liens,
     lisibilite,
     longueurs,
@@ -36,6 +38,8 @@ CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
     sigles.controler,
     pieges.controler,
     orthographe.controler,
+    clauses.controler,
+    gabarit.controler,
 )
 
 
@@ -43,3 +47,11 @@ def verifier(base: Base, racine: Path, jour: date) -> list[Probleme]:
     """Every finding of every rule on this base, as of `jour`."""
     contexte = Contexte(base, racine, jour)
     return sorted({probleme for controler in CONTROLES for probleme in controler(contexte)})
+
+
+def verifier_fiche(base: Base, racine: Path, jour: date, fiche: str) -> list[Probleme]:
+    """The findings in the file of one fiche, or that name it: what an editor wants at each save, in a second."""
+    contexte = Contexte(base, racine, jour, seule=fiche)
+    chemin = base.fiches[fiche].chemin
+    trouves = {probleme for controler in CONTROLES for probleme in controler(contexte)}
+    return sorted(p for p in trouves if p.fichier.endswith(chemin) or f"« {fiche} »" in p.message)

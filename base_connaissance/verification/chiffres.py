@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from base_connaissance.clauses import ClauseType
 from base_connaissance.erreurs import Probleme
 from base_connaissance.presentation import REFERENCE
 from base_connaissance.verification.contexte import Contexte, textes
@@ -15,8 +16,9 @@ _FIGURE = re.compile(rf"\d[\d\s\u00a0\u202f.,]*(?:\s*(?:à|et|ou|-|–)\s*\d[\d\
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
     """Digits followed by a unit anywhere in an answer or in the body."""
-    for fiche in contexte.fiches():
-        for texte in textes(fiche):
+    for ecrit in contexte.ecrits():
+        for texte in textes(ecrit):
             for trouve in _FIGURE.finditer(REFERENCE.sub(" ", texte)):
                 figure = " ".join(trouve[0].split())
-                yield contexte.probleme(fiche, figure, f"chiffre écrit en dur « {figure} » : utilisez un paramètre")
+                remede = "une variable" if isinstance(ecrit, ClauseType) else "un paramètre"
+                yield contexte.probleme(ecrit, figure, f"chiffre écrit en dur « {figure} » : utilisez {remede}")

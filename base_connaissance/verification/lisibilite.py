@@ -15,9 +15,9 @@ _FIN_DE_PHRASE = re.compile(r"(?<!\bart)(?<!\b[LRD])(?<!\bn°)[.!?;:](?=\s|$)|\n
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
     """A warning for each sentence of more than 45 words (a list item or a table row counts as a sentence)."""
-    for fiche in contexte.fiches():
-        for texte in textes(fiche):
+    for ecrit in contexte.ecrits():
+        for texte in textes(ecrit):
             for phrase in _FIN_DE_PHRASE.split(texte):
                 if (mots := compter_mots(phrase)) > MOTS_PHRASE:
                     message = f"phrase de {mots} mots : « {' '.join(phrase.split()[:8])}… »"
-                    yield contexte.probleme(fiche, phrase, message, "avertissement")
+                    yield contexte.probleme(ecrit, phrase, message, "avertissement")

@@ -15,17 +15,17 @@ _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
-    """A warning per unknown word and fiche. Questions are exempt: they carry people's own misspellings.
+    """A warning per unknown word and file. Questions are exempt: they carry people's own misspellings.
 
     Without hunspell (`apt install hunspell hunspell-fr`) the rule is skipped: `make check` installs it.
     """
     if shutil.which("hunspell") is None:
         return
-    mots_par_fiche = {fiche.id: _mots(" ".join([fiche.titre, *textes(fiche)])) for fiche in contexte.fiches()}
-    inconnus = _inconnus(set().union(*mots_par_fiche.values())) - _lexique(contexte)
-    for fiche in contexte.fiches():
-        for mot in sorted(mots_par_fiche[fiche.id] & inconnus):
-            yield contexte.probleme(fiche, mot, f"mot inconnu : « {mot} »", "avertissement")
+    mots = {ecrit.chemin: _mots(" ".join([ecrit.titre, *textes(ecrit)])) for ecrit in contexte.ecrits()}
+    inconnus = _inconnus(set().union(*mots.values())) - _lexique(contexte)
+    for ecrit in contexte.ecrits():
+        for mot in sorted(mots[ecrit.chemin] & inconnus):
+            yield contexte.probleme(ecrit, mot, f"mot inconnu : « {mot} »", "avertissement")
 
 
 def _mots(texte: str) -> set[str]:

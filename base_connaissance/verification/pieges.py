@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from base_connaissance.erreurs import Probleme
+from base_connaissance.clauses import ClauseType
+from base_connaissance.erreurs import ParametreInconnu, Probleme
 from base_connaissance.modeles import Fiche
 from base_connaissance.presentation import remplir
-from base_connaissance.verification.contexte import Contexte
+from base_connaissance.verification.contexte import Contexte, Ecrit
 from base_connaissance.yaml_situe import lire_yaml
 
 _SECTIONS_DE_REFUTATION = re.compile(r"pi[eè]ge|avant|l'on entend|ne pas confondre|vrai", re.IGNORECASE)
@@ -39,16 +40,30 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
 
 def _tout(contexte: Contexte, fiche: Fiche) -> str:
     morceaux = [fiche.reponse, *fiche.reponses_par_public.values(), *(section.texte for section in fiche.sections)]
-    return " ".join(remplir(contexte.base, " ".join(morceaux), contexte.jour, fiche).replace("\u202f", " ").split())
+    return " ".join(" ".join(_rempli(contexte, fiche, morceau) for morceau in morceaux).replace("\u202f", " ").split())
+
+
+def _rempli(contexte: Contexte, fiche: Fiche, texte: str) -> str:
+    """The text with its figures, as written if one is unknown: `liens` reports that."""
+    try:
+        return remplir(contexte.base, texte, contexte.jour, fiche)
+    except ParametreInconnu:
+        return texte
+
+
+def _affirmes(ecrit: Ecrit) -> list[str]:
+    """What the base says in its own voice."""
+    if isinstance(ecrit, ClauseType):
+        return [ecrit.pourquoi, ecrit.texte, ecrit.precautions]
+    sections = [s.texte for s in ecrit.sections if not _SECTIONS_DE_REFUTATION.search(s.titre)]
+    return [ecrit.reponse, *ecrit.reponses_par_public.values(), *sections]
 
 
 def _assertions(contexte: Contexte, piege: dict[str, Any]) -> Iterator[Probleme]:
     if not piege.get("interdit"):
         return
     motif = re.compile(piege["interdit"], re.IGNORECASE)
-    for fiche in contexte.fiches():
-        affirmes = [fiche.reponse, *fiche.reponses_par_public.values()]
-        affirmes += [s.texte for s in fiche.sections if not _SECTIONS_DE_REFUTATION.search(s.titre)]
-        for texte in affirmes:
+    for ecrit in contexte.ecrits():
+        for texte in _affirmes(ecrit):
             if (trouve := motif.search(_ENTRE_GUILLEMETS.sub(" ", " ".join(texte.split())))) is not None:
-                yield contexte.probleme(fiche, trouve[0], f"piège « {piege['id']} » affirmé : « {trouve[0]} »")
+                yield contexte.probleme(ecrit, trouve[0], f"piège « {piege['id']} » affirmé : « {trouve[0]} »")

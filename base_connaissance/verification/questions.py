@@ -20,7 +20,7 @@ def normaliser(question: str) -> str:
 def controler(contexte: Contexte) -> Iterator[Probleme]:
     """The same words (accents and punctuation apart) twice in the base. Near-duplicates: `python -m index doublons`."""
     vues: dict[str, Fiche] = {}
-    for fiche in contexte.fiches():
+    for fiche in contexte.base.fiches.values():
         for question in fiche.questions:
             cle = normaliser(question)
             if cle in vues:

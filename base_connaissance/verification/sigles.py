@@ -17,8 +17,8 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
     """Unknown acronyms, once per fiche; Roman numerals and article numbers excepted."""
     connus = {nom for terme in contexte.base.glossaire for nom in (terme.sigle, terme.terme, *terme.variantes) if nom}
     connus |= {mot for nom in connus for mot in nom.split()}
-    for fiche in contexte.fiches():
-        inconnus = {s for texte in textes(fiche) for s in _SIGLE.findall(texte)} - connus
+    for ecrit in contexte.ecrits():
+        inconnus = {s for texte in textes(ecrit) for s in _SIGLE.findall(texte)} - connus
         for sigle in sorted(inconnus):
             if not (_ROMAINS.match(sigle) or _NUMERO.match(sigle)):
-                yield contexte.probleme(fiche, sigle, f"sigle absent du glossaire : « {sigle} »")
+                yield contexte.probleme(ecrit, sigle, f"sigle absent du glossaire : « {sigle} »")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from base_connaissance.erreurs import Probleme
+from base_connaissance.modeles import Fiche
 from base_connaissance.verification.contexte import Contexte, textes
 
 _FAUTES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -20,13 +21,14 @@ _FAUTES: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
     """One error per fault met in an answer or in the body; guillemets must come in pairs."""
-    for fiche in contexte.fiches():
-        for texte in (*textes(fiche), *fiche.questions, fiche.titre):
+    for ecrit in contexte.ecrits():
+        questions = ecrit.questions if isinstance(ecrit, Fiche) else ()
+        for texte in (*textes(ecrit), *questions, ecrit.titre):
             for motif, message in _FAUTES:
-                if (trouve := motif.search(texte)) and not (texte in fiche.questions and "ponctuation" in message):
+                if (trouve := motif.search(texte)) and not (texte in questions and "ponctuation" in message):
                     debut = max(0, trouve.start() - 12)
                     yield contexte.probleme(
-                        fiche, texte[debut : trouve.end()], f"{message} : « {texte[debut : trouve.end() + 8]} »"
+                        ecrit, texte[debut : trouve.end()], f"{message} : « {texte[debut : trouve.end() + 8]} »"
                     )
             if texte.count("«") != texte.count("»"):
-                yield contexte.probleme(fiche, "«", "guillemets ouverts et fermés en nombre différent")
+                yield contexte.probleme(ecrit, "«", "guillemets ouverts et fermés en nombre différent")

@@ -99,11 +99,17 @@ def test_local_wheels_are_used_when_given_else_the_cpu_build_of_torch(target: Vi
     assert "--no-deps" in elsewhere
 
 
-def test_uv_is_looked_for_in_the_environment_then_on_the_path(tmp_path: Path) -> None:
-    on_path = tmp_path / "bin" / "uv"
+def test_uv_is_taken_from_the_environment_unless_that_is_to_be_created(
+    target: VirtualEnvironment, tmp_path: Path
+) -> None:
+    own, on_path = target.folder / "bin" / "uv", tmp_path / "bin" / "uv"
     on_path.parent.mkdir()
-    on_path.write_text("#!/bin/sh\nexit 0\n", encoding="ascii")
-    on_path.chmod(0o755)
-    assert environments.find_uv(tmp_path / "venv", {"PATH": str(on_path.parent)}) == str(on_path)
+    for program in (own, on_path):
+        program.write_text("#!/bin/sh\nexit 0\n", encoding="ascii")
+        program.chmod(0o755)
+    environ = {"PATH": str(on_path.parent)}
+    assert environments.find_uv(target, environ) == str(own)
+    stale = VirtualEnvironment(target.folder, ("3.99",), target.lists)
+    assert environments.find_uv(stale, environ) == str(on_path)
     on_path.write_text("#!/bin/sh\nexit 127\n", encoding="ascii")
-    assert environments.find_uv(tmp_path / "venv", {"PATH": str(on_path.parent)}) is None
+    assert environments.find_uv(stale, environ) is None

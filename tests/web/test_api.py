@@ -56,12 +56,21 @@ def test_unknown_conversation_is_404(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("corps", "champ"),
     [
-        ({"texte": "x" * 501}, "texte"), ({"texte": ""}, "texte"), ({"texte": " \n\t"}, "texte"),
-        ({"texte": "a\x00b"}, "texte"), ({"texte": 12}, "texte"), ({"texte": "a", "public": "ministre"}, "public"),
-        ({"texte": "a", "inconnu": 1}, "inconnu"), ({"charge": "/restart"}, "charge"), ({}, ""), ([], ""),
-        ({"texte": "a", "charge": "aide"}, ""), ({"texte": None}, ""), ({"texte": ["a"]}, "texte"),
+        ({"texte": "x" * 501}, "texte"),
+        ({"texte": ""}, "texte"),
+        ({"texte": " \n\t"}, "texte"),
+        ({"texte": "a\x00b"}, "texte"),
+        ({"texte": 12}, "texte"),
+        ({"texte": "a", "public": "ministre"}, "public"),
+        ({"texte": "a", "inconnu": 1}, "inconnu"),
+        ({"charge": "/restart"}, "charge"),
+        ({}, ""),
+        ([], ""),
+        ({"texte": "a", "charge": "aide"}, ""),
+        ({"texte": None}, ""),
+        ({"texte": ["a"]}, "texte"),
     ],
-)  # fmt: skip
+)
 def test_bad_message_is_422_naming_the_field_before_rasa(
     client: FlaskClient, rasa: FauxRasa, corps: object, champ: str
 ) -> None:
@@ -110,11 +119,16 @@ def test_search_honours_the_date(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("corps", "champ"),
     [
-        ({}, "question"), ({"question": "a", "k": 0}, "k"), ({"question": "a", "k": 21}, "k"), ({"question": "a", "k": "3"}, "k"),
-        ({"question": "a", "date": "hier"}, "date"), ({"question": "a", "date": 3}, "date"), ({"question": ""}, "question"),
+        ({}, "question"),
+        ({"question": "a", "k": 0}, "k"),
+        ({"question": "a", "k": 21}, "k"),
+        ({"question": "a", "k": "3"}, "k"),
+        ({"question": "a", "date": "hier"}, "date"),
+        ({"question": "a", "date": 3}, "date"),
+        ({"question": ""}, "question"),
         ({"question": "x" * 501}, "question"),
     ],
-)  # fmt: skip
+)
 def test_bad_search_names_the_field(client: FlaskClient, corps: object, champ: str) -> None:
     reponse = client.post("/api/v1/recherche", json=corps)
     assert (reponse.status_code, reponse.json["champ"]) == (422, champ)

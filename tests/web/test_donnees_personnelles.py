@@ -14,7 +14,8 @@ RACINE = Path(__file__).resolve().parents[2]
 
 
 def _nir(hasard: Random) -> str:
-    numero = f"{hasard.choice('12')}{hasard.randint(40, 99)}{hasard.randint(1, 12):02}69{hasard.randint(1, 999):03}{hasard.randint(1, 999):03}"
+    mois, commune, rang = (hasard.randint(1, maximum) for maximum in (12, 999, 999))
+    numero = f"{hasard.choice('12')}{hasard.randint(40, 99)}{mois:02}69{commune:03}{rang:03}"
     blocs = [
         numero[0],
         numero[1:3],
@@ -81,12 +82,22 @@ def _textes(donnees: object) -> list[str]:
 @pytest.mark.parametrize(
     "texte",
     [
-        "L'article L. 2113-13 et le R2152-7", "Mon SIRET est 130 025 265 00013", "SIRET 13002526500013", "un marché de 216 000 € HT",
-        "loi n° 2021-1104 du 22 août 2021", "CE, 25 mars 2013, n° 364950", "du 01/01/2026 au 31/12/2026", "CPV 45000000-7",
-        "1 607 heures sur 12 mois", "le lot 02 34 du marché", "Madame la Maire peut-elle signer ?", "Monsieur le Préfet",
-        "15 % à 20 % des heures, soit 1 820 heures", "avis n° 26-123456",
+        "L'article L. 2113-13 et le R2152-7",
+        "Mon SIRET est 130 025 265 00013",
+        "SIRET 13002526500013",
+        "un marché de 216 000 € HT",
+        "loi n° 2021-1104 du 22 août 2021",
+        "CE, 25 mars 2013, n° 364950",
+        "du 01/01/2026 au 31/12/2026",
+        "CPV 45000000-7",
+        "1 607 heures sur 12 mois",
+        "le lot 02 34 du marché",
+        "Madame la Maire peut-elle signer ?",
+        "Monsieur le Préfet",
+        "15 % à 20 % des heures, soit 1 820 heures",
+        "avis n° 26-123456",
     ],
-)  # fmt: skip
+)
 def test_numbers_of_the_trade_are_not_touched(texte: str) -> None:
     assert masquer(texte).texte == texte
 

@@ -32,8 +32,11 @@ def test_wrong_method(client: FlaskClient) -> None:
 
 
 def test_unexpected_error_hides_everything_but_gives_the_text_back(
-    client: FlaskClient, connaissance: FausseConnaissance, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:  # fmt: skip
+    client: FlaskClient,
+    connaissance: FausseConnaissance,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setattr(connaissance, "repondre", _boom)
     monkeypatch.setattr(connaissance, "repondre_fiche", _boom)
     for reponse in (client.get("/recherche?q=ma question"), client.get("/fiches/obligation-2026")):
@@ -61,7 +64,7 @@ def test_rate_limit_gives_the_delay_and_the_text_back(build_app: Callable[..., F
     page = envoyer(client, "mon troisième message")
     assert page.status_code == 429
     assert 1 <= int(page.headers["Retry-After"]) <= 60
-    assert f"dans {page.headers['Retry-After']}\u00a0s" in page.text.replace(" s.", "\u00a0s.")
+    assert f"dans {page.headers['Retry-After']}\u00a0s." in page.text
     assert "mon troisième message</textarea>" in page.text
     script = client.post("/", data={"texte": "a", **jeton(client)}, headers={"Accept": "application/json"})
     assert script.status_code == 429

@@ -13,12 +13,20 @@ from web import fiches as module
 def test_fiche_shows_answer_validity_sources_and_neighbours(client: FlaskClient) -> None:
     page = client.get("/fiches/obligation-2026").text
     for attendu in (
-        "<h1>La clause sociale est-elle obligatoire\u202f?</h1>", "Oui en principe", "Applicable depuis le 21 août 2026",
-        "Vérifié le 22 novembre 2026", "Vérifié et recoupé", "La règle d’avant", "Jusqu’au 20 août 2026",
-        'href="https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000043956924"', "/fiches/entreprise-insertion",
-        "Poser une question sur ce sujet", 'href="/?fiche=obligation-2026"', "clause sociale obligatoire à partir de combien",
+        "<h1>La clause sociale est-elle obligatoire\u202f?</h1>",
+        "Oui en principe",
+        "Applicable depuis le 21 août 2026",
+        "Vérifié le 22 novembre 2026",
+        "Vérifié et recoupé",
+        "La règle d’avant",
+        "Jusqu’au 20 août 2026",
+        'href="https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000043956924"',
+        "/fiches/entreprise-insertion",
+        "Poser une question sur ce sujet",
+        'href="/?fiche=obligation-2026"',
+        "clause sociale obligatoire à partir de combien",
         "<em>considération sociale ou d’emploi</em>",
-    ):  # fmt: skip
+    ):
         assert attendu in page, attendu
 
 

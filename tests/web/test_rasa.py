@@ -16,13 +16,21 @@ def _client(handler: object, clock: list[float] | None = None) -> RasaClient:
 @pytest.mark.parametrize(
     "reponse",
     [
-        httpx.Response(200, json=[]), httpx.Response(200, json={}), httpx.Response(200, json=None), httpx.Response(200, text="<html>"),
-        httpx.Response(200, json=[{}]), httpx.Response(200, json=[{"text": 3}]), httpx.Response(200, json=[{"text": ""}]),
-        httpx.Response(200, json=[{"text": "a", "buttons": [{"title": "b"}]}]), httpx.Response(200, json=["texte"]),
-        httpx.Response(500, json=[{"text": "a"}]), httpx.Response(302, headers={"Location": "http://ailleurs"}),
-        httpx.Response(200, json=[{"text": "a"}, {"custom": {}}]), httpx.Response(200, content=b"\xff\xfe"),
+        httpx.Response(200, json=[]),
+        httpx.Response(200, json={}),
+        httpx.Response(200, json=None),
+        httpx.Response(200, text="<html>"),
+        httpx.Response(200, json=[{}]),
+        httpx.Response(200, json=[{"text": 3}]),
+        httpx.Response(200, json=[{"text": ""}]),
+        httpx.Response(200, json=[{"text": "a", "buttons": [{"title": "b"}]}]),
+        httpx.Response(200, json=["texte"]),
+        httpx.Response(500, json=[{"text": "a"}]),
+        httpx.Response(302, headers={"Location": "http://ailleurs"}),
+        httpx.Response(200, json=[{"text": "a"}, {"custom": {}}]),
+        httpx.Response(200, content=b"\xff\xfe"),
     ],
-)  # fmt: skip
+)
 def test_unusable_reply(reponse: httpx.Response) -> None:
     with pytest.raises(RasaUnavailable) as raised:
         _client(lambda request: reponse).send("s", "bonjour", {})

@@ -16,7 +16,8 @@ _POSTS = ("/", "/avis", "/effacer", "/api/v1/conversations", "/api/v1/recherche"
 
 @pytest.mark.parametrize("path", [*PAGES, "/sante/vivant", "/api/v1/fiches", "/static/css/socle.css"])
 def test_headers_of_every_route(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
+    with client.get(path) as reponse:
+        headers = reponse.headers
     policy = headers["Content-Security-Policy"]
     for directive in (
         "default-src 'self'", "script-src 'nonce-", "object-src 'none'", "base-uri 'none'", "form-action 'self'",

@@ -1,0 +1,24 @@
+"""Field types shared by every model of the base, and the strict model they all derive from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Confiance = Literal["croise", "vu", "a_confirmer"]
+Identifiant = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+NomParametre = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Phrase = Annotated[str, BeforeValidator(_on_one_line), Field(min_length=1)]
+
+
+class Modele(BaseModel):
+    """Strict and immutable: an unknown field is an error, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)

@@ -1,0 +1,1 @@
+"""The editors' commands, one module each; `base_connaissance.__main__` gathers them."""

@@ -1,0 +1,80 @@
+"""Rasa's own checks, run as a Rasa user would: `rasa data validate` and `rasa test` on held-out sentences."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.entrainement import dossier_nlu, generer
+from bot.processus import PROJET, model_path, rasa_environment, rasa_executable
+from settings import settings
+
+# Bars. Accuracy counts the intent heard; « volées » are questions that would get small talk instead of a search.
+EXACTITUDE = 0.90
+QUESTIONS_VOLEES = 0.05
+
+
+def lancer_rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a Rasa command in the project, without raising."""
+    commande = [str(rasa_executable()), *arguments]
+    environ = rasa_environment(settings) | {"NO_COLOR": "1"}
+    return subprocess.run(commande, cwd=PROJET, env=environ, capture_output=True, text=True, timeout=300, check=False)
+
+
+Essai = tuple[subprocess.CompletedProcess[str], Path]
+
+
+@pytest.fixture(scope="module")
+def essai(modele_entraine: None, tmp_path_factory: pytest.TempPathFactory) -> Essai:
+    """`rasa test` on the stories and on the held-out sentences."""
+    sortie = tmp_path_factory.mktemp("rasa_test")
+    fini = lancer_rasa(
+        "test", "--model", str(model_path(settings)), "--stories", "tests/test_stories.yml",
+        "--nlu", "tests/test_nlu.yml", "--out", str(sortie), "--no-plot", "--fail-on-prediction-errors",
+    )  # fmt: skip
+    return fini, sortie
+
+
+def lire(essai: Essai, nom: str) -> Any:
+    """A report of `rasa test`."""
+    fini, sortie = essai
+    assert fini.returncode == 0, fini.stderr[-2000:]
+    return json.loads((sortie / nom).read_text(encoding="utf-8"))
+
+
+def test_les_donnees_sont_valides_et_sans_avertissement_inattendu() -> None:
+    generer(settings)
+    fini = lancer_rasa(
+        "data", "validate", "--config", "config.yml", "--domain", "domain", "--data", "data", str(dossier_nlu(settings))
+    )
+    assert fini.returncode == 0, fini.stderr[-2000:]
+    avertis = set(re.findall(r"UserWarning: (?:The )?(?:intent|utterance) '(\w+)'", fini.stdout + fini.stderr))
+    # Said by our actions, which Rasa does not read; `choisir_fiche` comes from buttons only.
+    dites = set(re.findall(r"\butter_\w+", "".join(p.read_text() for p in (PROJET / "actions").glob("*.py"))))
+    assert {nom for nom in avertis if not nom.startswith("utter_public_")} <= dites | {"choisir_fiche"}
+
+
+def test_les_conversations_ecrites_se_deroulent(essai: Essai) -> None:
+    assert lire(essai, "story_report.json")["conversation_accuracy"]["accuracy"] == 1.0
+
+
+def test_l_exactitude_sur_des_phrases_jamais_apprises(essai: Essai) -> None:
+    assert lire(essai, "intent_report.json")["accuracy"] >= EXACTITUDE
+
+
+def test_peu_de_questions_recoivent_une_politesse(essai: Essai) -> None:
+    pipeline = yaml.safe_load((PROJET / "config.yml").read_text(encoding="utf-8"))["pipeline"]
+    seuil = next(composant["threshold"] for composant in pipeline if composant["name"] == "FallbackClassifier")
+    questions = lire(essai, "intent_report.json")["poser_question"]["support"]
+    volees = [
+        erreur["text"]
+        for erreur in lire(essai, "intent_errors.json")
+        if erreur["intent"] == "poser_question" and erreur["intent_prediction"]["confidence"] >= seuil
+    ]
+    assert len(volees) / questions <= QUESTIONS_VOLEES, volees

@@ -1,0 +1,132 @@
+"""A real site on a free port (fake search, fake Rasa) and a real Chromium that must never complain."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from base_connaissance.modeles import Base
+from tests.conftest import RACINE
+from tests.faux import FausseConnaissance, FauxRasa, Horloge
+from web import create_app
+
+AXE = RACINE / "node_modules" / "axe-core" / "axe.min.js"
+_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives Chromium."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.navigateur)
+
+
+@dataclass
+class Site:
+    """The running site; `rasa` can be broken by a test and is mended after it."""
+
+    url: str
+    rasa: FauxRasa
+
+
+@dataclass
+class Plaintes:
+    """What the browser complained of: dialogs, CSP violations, script errors, requests to other hosts."""
+
+    liste: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def site(petite_base: Base, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all the tests: conversations are apart by their cookies."""
+    folder = tmp_path_factory.mktemp("site")
+    connaissance = FausseConnaissance(petite_base)
+    rasa = FauxRasa(connaissance)
+    app = create_app(
+        {
+            "SECRET_KEY": "clef-de-test", "CONNAISSANCE": connaissance, "RASA_TRANSPORT": httpx.MockTransport(rasa),
+            "CLOCK": Horloge(), "DATABASE": folder / "clausier.sqlite", "RASA_TRACKER": folder / "rasa.sqlite",
+            "DAILY_PURGE": False, "WARM_UP": False, "RATE_LIMIT_CHAT": "100000 per minute",
+            "RATE_LIMIT_SEARCH": "100000 per minute",
+        }
+    )  # fmt: skip
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{server.port}", rasa)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Options of the browser context; a test gives its own by `@pytest.mark.parametrize("options", …)`."""
+    return {"viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture
+def plaintes() -> Plaintes:
+    """The complaints of the test's browser; the test fails if there is one at the end."""
+    return Plaintes()
+
+
+@pytest.fixture
+def contexte(chromium: Browser, site: Site, options: dict[str, Any], plaintes: Plaintes) -> Iterator[BrowserContext]:
+    """A fresh browser context: no cookie, French."""
+    context = chromium.new_context(base_url=site.url, locale="fr-FR", **options)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+    site.rasa.repondeur = site.rasa.repondre
+    assert plaintes.liste == []
+
+
+@pytest.fixture
+def page(contexte: BrowserContext, site: Site, plaintes: Plaintes) -> Page:
+    """A page that reports every complaint."""
+    page = contexte.new_page()
+    page.on("dialog", lambda dialog: (plaintes.liste.append(f"dialogue : {dialog.message}"), dialog.dismiss()))
+    page.on("pageerror", lambda error: plaintes.liste.append(f"erreur : {error}"))
+    page.on("console", lambda message: _note_console(message, plaintes))
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(site.url) else plaintes.liste.append(f"tiers : {request.url}"),
+    )
+    return page
+
+
+def _note_console(message: ConsoleMessage, plaintes: Plaintes) -> None:
+    if "Content Security Policy" in message.text or "violates" in message.text:
+        plaintes.liste.append(message.text)
+
+
+def auditer(page: Page) -> list[str]:
+    """axe's violations on the present state of the page, one line each."""
+    # The isolated evaluation context is not under the page's CSP: the page itself is tested as served.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]
+    options = json.dumps({"runOnly": tags, "resultTypes": ["violations"]})
+    trouvees = page.evaluate(f"axe.run(document, {options}).then(r => r.violations)")
+    return [f"{v['id']} : {n['target']} {n['failureSummary']}" for v in trouvees for n in v["nodes"]]

@@ -1,0 +1,98 @@
+"""The small pieces: cleaning, articles, acronyms, dates, follow-ups, cutting, measures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.articles import articles_cites
+from index.dates_question import date_demandee
+from index.decoupage import couper_en_mots
+from index.erreurs import QuestionInvalide
+from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
+from index.nettoyage import LONGUEUR_MAXIMALE, nettoyer, plier
+from index.sigles import developper, ecrire_en_toutes_lettres
+from index.suite import est_une_suite, seul_le_public_change
+
+
+@given(st.text(max_size=600))
+def test_nettoyer_rend_un_texte_propre_ou_une_erreur_dite(texte: str) -> None:
+    try:
+        propre = nettoyer(texte)
+    except QuestionInvalide as erreur:
+        assert erreur.message
+        return
+    assert 0 < len(propre) <= LONGUEUR_MAXIMALE * 3
+    assert propre == propre.strip() and "\n" not in propre and "  " not in propre
+    assert nettoyer(propre[:LONGUEUR_MAXIMALE]) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "attendus"),
+    [
+        ("L. 2113-13", ["l2113-13"]),
+        ("que disent R2152-7 et l'article L.2112-2-1 ?", ["r2152-7", "l2112-2-1"]),
+        ("d 2111-3", ["d2111-3"]),
+        ("L3-1 et L3", ["l3-1"]),
+        ("le lot 3 du marché", []),
+        ("plus de 2000 euros", []),
+    ],
+)
+def test_articles_cites(question: str, attendus: list[str]) -> None:
+    assert articles_cites(question) == attendus
+
+
+@pytest.mark.parametrize(
+    ("question", "attendue"),
+    [
+        ("la règle au 12 mars 2025", date(2025, 3, 12)),
+        ("avant le 21 août 2026 ?", date(2026, 8, 20)),
+        ("au 1er avril 2026", date(2026, 4, 1)),
+        ("à la date du 31/03/2026", date(2026, 3, 31)),
+        ("que change la loi en août 2026 ?", None),
+        ("au 45 mars 2025", None),
+        ("le seuil au rabais", None),
+    ],
+)
+def test_date_demandee(question: str, attendue: date | None) -> None:
+    assert date_demandee(question) == attendue
+
+
+def test_sigles() -> None:
+    sigles = {"EI": "entreprise d'insertion", "SIAE": "structure d'insertion par l'activité économique"}
+    assert developper("c'est quoi une EI", sigles) == "c'est quoi une EI (entreprise d'insertion)"
+    assert developper("une siae ?", sigles).endswith("(structure d'insertion par l'activité économique)")
+    assert developper("ei", sigles) == "ei"
+    assert ecrire_en_toutes_lettres("Une EI ?", sigles) == "Une entreprise d'insertion ?"
+
+
+def test_suites() -> None:
+    assert est_une_suite("et pour les travaux ?")
+    assert est_une_suite("Pourquoi ?")
+    assert not est_une_suite("Quels sont les seuils européens en 2026 ?")
+    assert seul_le_public_change("et pour une entreprise ?") == "entreprise"
+    assert seul_le_public_change("et si l'entreprise refuse ?") is None
+
+
+@given(st.lists(st.text("abcdefé.; ", min_size=1, max_size=20), max_size=40), st.integers(1, 30))
+def test_couper_ne_perd_aucun_mot(phrases: list[str], taille: int) -> None:
+    texte = ". ".join(phrases)
+    morceaux = list(couper_en_mots(texte, taille))
+    assert " ".join(morceaux).split() == texte.split()
+    assert all(len(morceau.split()) <= taille for morceau in morceaux)
+
+
+def test_mesures() -> None:
+    classes = ["b", "a", "c"]
+    assert rappel(classes, {"a"}, 1) == 0 and rappel(classes, {"a"}, 2) == 1
+    assert rang_reciproque(classes, {"a"}, 10) == 0.5
+    assert part_retrouvee(classes, {"a", "z"}, 10) == 0.5
+    assert ndcg(["a", "b"], {"a", "b"}, 10) == 1.0
+    assert 0 < ndcg(classes, {"a"}, 10) < 1
+
+
+def test_plier() -> None:
+    assert plier("L’Œuvre Été") == "l'oeuvre ete"

@@ -1,0 +1,94 @@
+"""Building: incremental, refused on a bad base without touching the current index, degraded reading when altered."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from base_connaissance.erreurs import BaseInvalide
+from index import manifeste
+from index.construction import construire
+from index.encodeur import Encodeur, encodeur_par_defaut
+from index.recherche import ouvrir_dossier
+from settings import ROOT
+
+JOUR = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def petite_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Some real fiches with all the registers, enough to build and to calibrate."""
+    racine = tmp_path_factory.mktemp("base") / "base_connaissance"
+    shutil.copytree(ROOT / "base_connaissance", racine, ignore=shutil.ignore_patterns("fiches", "__pycache__", "*.py"))
+    shutil.copytree(ROOT / "base_connaissance" / "fiches" / "structures", racine / "fiches" / "structures")
+    return racine
+
+
+class EncodeurCompte(Encodeur):
+    """Counts the texts really encoded."""
+
+    def __init__(self, vrai: Encodeur) -> None:
+        super().__init__(vrai.nom, vrai._prompts["question"], vrai._prompts["passage"])
+        self._modele = vrai.modele
+        self.encodes = 0
+
+    def _encoder(self, textes, genre):  # type: ignore[no-untyped-def]
+        self.encodes += len(textes)
+        return super()._encoder(textes, genre)
+
+
+@pytest.fixture(scope="module")
+def encodeur() -> EncodeurCompte:
+    return EncodeurCompte(encodeur_par_defaut())
+
+
+def silence(etape: str, fait: int, total: int) -> None: ...
+
+
+def test_construire_relire_editer_alterer(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
+    racine = tmp_path / "index"
+    premier = construire(petite_base, racine, encodeur, JOUR, silence)
+    tout = encodeur.encodes
+    assert ouvrir_dossier(racine, encodeur, petite_base).etat.index == "ok"
+
+    assert construire(petite_base, racine, encodeur, JOUR, silence) == premier
+    assert encodeur.encodes == tout, "rien n'a changé : rien n'est encodé"
+
+    fiche = petite_base / "fiches" / "structures" / "geiq.md"
+    fiche.write_text(fiche.read_text().replace("questions:\n", "questions:\n  - Une question toute neuve sur les GEIQ ?\n"))
+    second = construire(petite_base, racine, encodeur, JOUR, silence)
+    hors_jeux = encodeur.encodes - tout
+    assert second != premier and hors_jeux < tout * 0.5
+
+    (second / "vecteurs.faiss").write_bytes(b"abime")
+    degrade = ouvrir_dossier(racine, encodeur, petite_base)
+    assert degrade.etat.index == "degrade" and degrade.etat.avertissements
+    assert degrade.repondre("C'est quoi une entreprise d'insertion ?").decision in {"reponse", "choix"}
+
+    (premier / manifeste.NOM).unlink()
+    lexical = ouvrir_dossier(racine, encodeur, petite_base)
+    assert lexical.etat.index == "absent"
+    reponse = lexical.repondre("association intermédiaire mise à disposition")
+    assert reponse.decision == "choix" and reponse.avertissements
+
+
+def test_une_base_fautive_laisse_l_index_en_place(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
+    racine = tmp_path / "index"
+    bon = construire(petite_base, racine, encodeur, JOUR, silence)
+    copie = tmp_path / "base_connaissance"
+    shutil.copytree(petite_base, copie)
+    (copie / "fiches" / "structures" / "geiq.md").write_text("---\ntitre: [\n---\n")
+    with pytest.raises(BaseInvalide):
+        construire(copie, racine, encodeur, JOUR, silence)
+    assert manifeste.dossier_courant(racine) == bon
+    assert not list(racine.glob(".tmp-*"))
+
+
+def test_un_autre_modele_n_utilise_pas_cet_index(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
+    racine = tmp_path / "index"
+    construire(petite_base, racine, encodeur, JOUR, silence)
+    autre = Encodeur(encodeur.nom, "autre: ", "autre: ")
+    assert ouvrir_dossier(racine, autre, petite_base).etat.index == "absent"

@@ -1,0 +1,114 @@
+"""The one door on the real base: decisions, provenance, dates, articles, follow-ups."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.composition import verifier_provenance
+from index.erreurs import ProvenanceInconnue, QuestionInvalide
+from index.modeles import Contexte
+from index.recherche import Recherche, ouvrir
+
+AUJOURDHUI = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def recherche() -> Recherche:
+    return ouvrir()
+
+
+def test_une_question_claire_recoit_une_reponse_sourcee(recherche: Recherche) -> None:
+    reponse = recherche.repondre("La clause sociale est-elle obligatoire ?", "acheteur", AUJOURDHUI)
+    assert (reponse.decision, reponse.fiche) == ("reponse", "obligation-2026")
+    assert reponse.reponse and "216\u202f000" in reponse.reponse
+    assert any(source.article == "L. 2112-2-1" for source in reponse.sources)
+    assert reponse.empreinte_base == recherche.base.empreinte
+
+
+def test_la_reponse_suit_le_public(recherche: Recherche) -> None:
+    acheteur = recherche.repondre_fiche("obligation-2026", "acheteur", AUJOURDHUI)
+    entreprise = recherche.repondre_fiche("obligation-2026", "entreprise", AUJOURDHUI)
+    assert acheteur.reponse != entreprise.reponse
+
+
+def test_la_reponse_suit_la_date(recherche: Recherche) -> None:
+    avant = recherche.repondre_fiche("obligation-2026", "acheteur", date(2026, 8, 20))
+    apres = recherche.repondre_fiche("obligation-2026", "acheteur", date(2026, 8, 21))
+    assert avant.reponse != apres.reponse
+    assert any("a changé" in avertissement for avertissement in avant.avertissements)
+
+
+def test_une_date_ecrite_dans_la_question_est_entendue(recherche: Recherche) -> None:
+    reponse = recherche.repondre("La clause sociale était-elle obligatoire au 1er juin 2026 ?")
+    assert reponse.date_droit == date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("article", ["L. 2113-13", "l2113-13", "L 2113-13", "article L.2113-13 svp"])
+def test_un_numero_d_article_mene_a_sa_fiche(recherche: Recherche, article: str) -> None:
+    reponse = recherche.repondre(article)
+    assert reponse.fiche == "marche-reserve-siae"
+
+
+@pytest.mark.parametrize(
+    ("question", "motif"),
+    [
+        ("Relisez mon CCAP et dites-moi s'il tient la route", "document"),
+        ("Quel est le seuil des marchés publics en Belgique ?", "autre_pays"),
+        ("Quels seront les seuils européens en 2030 ?", "futur"),
+        ("Quel temps fera-t-il demain ?", "hors_sujet"),
+        ("Où en est mon dossier de candidature ?", "personnel"),
+    ],
+)
+def test_ce_qui_n_est_pas_couvert_est_refuse_utilement(recherche: Recherche, question: str, motif: str) -> None:
+    reponse = recherche.repondre(question)
+    assert (reponse.decision, reponse.motif) == ("refus", motif)
+    assert reponse.orientation and reponse.reponse is None
+
+
+@pytest.mark.parametrize("texte", ["", "   ", "?!", "a" * 501, "bonjour\x00", "\u200b\u200b"])
+def test_un_texte_incherchable_est_refuse_avec_la_raison(recherche: Recherche, texte: str) -> None:
+    with pytest.raises(QuestionInvalide) as erreur:
+        recherche.repondre(texte)
+    assert erreur.value.champ == "question" and erreur.value.message
+
+
+def test_une_fiche_a_confirmer_n_est_jamais_une_reponse_directe(recherche: Recherche) -> None:
+    incertaines = [fiche for fiche in recherche.base.fiches.values() if fiche.confiance == "a_confirmer"]
+    assert incertaines
+    for fiche in incertaines:
+        reponse = recherche.repondre(fiche.titre)
+        assert not (reponse.decision == "reponse" and reponse.fiche == fiche.id), fiche.id
+        choisie = recherche.repondre_fiche(fiche.id)
+        assert any("confirmer" in avertissement for avertissement in choisie.avertissements)
+
+
+def test_toutes_les_fiches_se_composent_et_prouvent_leur_provenance(recherche: Recherche) -> None:
+    for identifiant in recherche.base.fiches:
+        for public in (None, "acheteur", "entreprise", "formateur"):
+            reponse = recherche.repondre_fiche(identifiant, public, AUJOURDHUI)
+            assert reponse.decision == "reponse" and reponse.sources, identifiant
+
+
+def test_une_phrase_etrangere_a_la_base_ne_peut_pas_sortir(recherche: Recherche) -> None:
+    reponse = recherche.repondre_fiche("obligation-2026")
+    with pytest.raises(ProvenanceInconnue):
+        verifier_provenance(recherche.base, reponse.model_copy(update={"reponse": "La clause est interdite."}))
+    source = reponse.sources[0].model_copy(update={"url": "https://exemple.invalide"})
+    with pytest.raises(ProvenanceInconnue):
+        verifier_provenance(recherche.base, reponse.model_copy(update={"sources": (source,)}))
+
+
+def test_une_suite_garde_le_sujet(recherche: Recherche) -> None:
+    contexte = Contexte(public="acheteur", derniere_fiche="obligation-2026")
+    suite = recherche.repondre("et pour une entreprise ?", contexte=contexte)
+    assert suite.fiche == "obligation-2026"
+    assert suite.reponse == recherche.repondre_fiche("obligation-2026", "entreprise").reponse
+
+
+@pytest.mark.parametrize("texte", ["<script>alert(1)</script> clause sociale", "{{ secret }} clause", "'; DROP TABLE fiches; --"])
+def test_le_texte_hostile_reste_une_donnee(recherche: Recherche, texte: str) -> None:
+    reponse = recherche.repondre(texte)
+    assert reponse.decision in {"reponse", "choix", "refus"}
+    assert texte not in (reponse.reponse or "") + (reponse.orientation or "")
