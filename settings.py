@@ -48,9 +48,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("HOST", "host", "127.0.0.1", str, "Adresse d'écoute du site."),
     Setting("CLAUSIER_RASA_PORT", "rasa_port", "5005", int, "Port de Rasa, toujours sur la boucle locale."),
     Setting("CLAUSIER_ACTIONS_PORT", "actions_port", "5055", int, "Port des actions, toujours sur la boucle locale."),
-    Setting(
-        "CLAUSIER_RASA_DELAI", "rasa_timeout", "2.0", float, "Secondes laissées à Rasa avant le secours."
-    ),
+    Setting("CLAUSIER_RASA_DELAI", "rasa_timeout", "2.0", float, "Secondes laissées à Rasa avant le secours."),
     Setting(
         "CLAUSIER_MODELE",
         "model",
@@ -71,9 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("CLAUSIER_INSTANCE", "instance_dir", "instance", _path, "Dossier des données d'exécution (bases SQLite)."),
     Setting("CLAUSIER_SECRET", "secret", "", str, "Clé de signature ; vide = tirée au sort, gardée dans l'instance."),
     Setting("CLAUSIER_PROXYS", "trusted_proxies", "0", int, "Nombre de mandataires de confiance devant le site."),
-    Setting(
-        "CLAUSIER_HTTPS", "public_https", "non", _parse_bool, "oui si le public arrive en HTTPS."
-    ),
+    Setting("CLAUSIER_HTTPS", "public_https", "non", _parse_bool, "oui si le public arrive en HTTPS."),
     Setting("CLAUSIER_CHAT", "chat_enabled", "oui", _parse_bool, "non ferme la discussion et garde le reste du site."),
     Setting("CLAUSIER_LIMITE_CHAT", "rate_limit_chat", "15 per minute;200 per day", str, "Messages par visiteur."),
     Setting("CLAUSIER_LIMITE_RECHERCHE", "rate_limit_search", "60 per minute", str, "Recherches par visiteur."),

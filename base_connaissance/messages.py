@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
@@ -9,6 +11,7 @@ from pydantic import ValidationError
 from base_connaissance.erreurs import Probleme
 from base_connaissance.yaml_situe import Lignes, ligne_de
 
+_CLE_DATE = re.compile(r"datetime\.date\((\d+), (\d+), (\d+)\)")
 _TRADUCTIONS = {
     "missing": "champ obligatoire absent",
     "extra_forbidden": "champ inconnu",
@@ -18,6 +21,7 @@ _TRADUCTIONS = {
     "date_parsing": "une date AAAA-MM-JJ est attendue",
     "float_type": "un nombre est attendu",
     "float_parsing": "un nombre est attendu",
+    "finite_number": "un nombre fini est attendu",
     "tuple_type": "une liste est attendue",
     "dict_type": "un ensemble « clé : valeur » est attendu",
     "model_type": "un ensemble « clé : valeur » est attendu",
@@ -27,9 +31,18 @@ _TRADUCTIONS = {
 def en_problemes(erreur: ValidationError, fichier: str, lignes: Lignes) -> list[Probleme]:
     """One located French problem for each error of the validation."""
     return [
-        Probleme(fichier, ligne_de(lignes, detail["loc"]), f"{_champ(detail['loc'])} : {_dire(detail)}")
+        Probleme(fichier, ligne_de(lignes, (loc := _comme_ecrit(detail["loc"]))), f"{_champ(loc)} : {_dire(detail)}")
         for detail in erreur.errors()
     ]
+
+
+def _comme_ecrit(loc: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The keys as the file has them: pydantic names a date key by its Python code."""
+    dates = [_CLE_DATE.match(part) if isinstance(part, str) else None for part in loc]
+    return tuple(
+        date(*map(int, trouve.groups())).isoformat() if trouve else part
+        for part, trouve in zip(loc, dates, strict=True)
+    )
 
 
 def _champ(loc: tuple[Any, ...]) -> str:
@@ -48,6 +61,8 @@ def _dire(detail: Any) -> str:
         return f"{context['max_length']} caractères au plus"
     if kind == "string_pattern_mismatch":
         return f"« {detail['input']} » : lettres minuscules sans accent, chiffres et tirets seulement"
+    if kind == "string_type" and isinstance(detail["input"], dict):
+        return "un texte est attendu ; s'il contient « : », mettez-le entre guillemets droits"
     if kind == "value_error":
         return str(context.get("error", detail["msg"]))
     return _TRADUCTIONS.get(kind, str(detail["msg"]))

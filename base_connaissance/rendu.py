@@ -20,6 +20,7 @@ _BALISES = {
 }  # fmt: skip
 _ATTRIBUTS = {"a": {"href", "title"}, "abbr": {"title"}, "th": {"scope"}, "ol": {"start"}}
 _TITRE_SECTION = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_ELEMENT = re.compile(r"(?:[-*]|1\.) ")
 _LIEN_FICHE = re.compile(r"\]\(fiche:([a-z0-9-]+)\)")
 
 
@@ -46,11 +47,26 @@ def rendre(texte: str, glossaire: Sequence[Terme] = ()) -> str:
         for terme in glossaire
         if terme.sigle and terme.sigle in texte
     )
-    source = typographier(_LIEN_FICHE.sub(r"](/fiches/\1)", texte)) + definitions
+    source = typographier(_LIEN_FICHE.sub(r"](/fiches/\1)", _detacher_listes(texte))) + definitions
     brut = _CONVERTISSEUR.markdown.reset().convert(source)
     return nh3.clean(
         brut, tags=_BALISES, attributes=_ATTRIBUTS, url_schemes={"https", "http", "mailto"}, link_rel="noopener"
     )
+
+
+def _detacher_listes(texte: str) -> str:
+    """A blank line before a list that follows its announcement at once: Markdown would run it into the paragraph."""
+    lignes: list[str] = []
+    dans_une_liste = False
+    for ligne in texte.split("\n"):
+        if _ELEMENT.match(ligne):
+            if lignes and lignes[-1].strip() and not dans_une_liste:
+                lignes.append("")
+            dans_une_liste = True
+        elif not ligne.strip():
+            dans_une_liste = False
+        lignes.append(ligne)
+    return "\n".join(lignes)
 
 
 def decouper_sections(corps: str, glossaire: Sequence[Terme] = ()) -> tuple[Section, ...]:

@@ -1,4 +1,4 @@
-"""Building the index of the base: incremental (a text already encoded is not encoded again), sealed, swapped at once."""
+"""Building the index of the base: incremental (a known text is not encoded again), sealed, swapped at once."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _DATE = re.compile(r"\b(avant le|jusqu'au|a la date du|en date du|au)\s+" + _JOU
 
 
 def date_demandee(question: str) -> date | None:
-    """The day named by « au … », « avant le … » (the eve) or « jusqu'au … »; None when there is none or it is absurd."""
+    """The day named by « au … », « avant le … » (the eve) or « jusqu'au … »; None if absent or absurd."""
     trouve = _DATE.search(plier(question))
     if trouve is None:
         return None

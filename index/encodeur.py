@@ -106,7 +106,7 @@ def _charger(nom: str) -> SentenceTransformer:
     from transformers.utils import logging as transformers_logging
 
     torch.set_num_threads(1)
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     modele = SentenceTransformer(nom, device="cpu")
     modele.eval()
     return modele

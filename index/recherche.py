@@ -139,7 +139,7 @@ class Recherche:
             f"« {fiche.titre} » : la règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}."
         )
         return Reponse(
-            question=question, decision="choix", probabilite=probabilite, avertissements=(avis, *self.etat.avertissements),
+            question=question, decision="choix", probabilite=probabilite, avertissements=(avis,),
             candidats=(Candidat(fiche=fiche.id, titre=typographier(fiche.titre), score=0.0),),
             date_droit=jour, empreinte_base=self.base.empreinte,
         )  # fmt: skip
@@ -167,7 +167,9 @@ class Recherche:
     def _probabilite(self, signaux: Signaux, texte: str, premiere: Fiche) -> float:
         if self._calibrage is None:
             return min(1.0, float(signaux.lexical.max()))
-        probabilite = self._calibrage.probabilite(caracteristiques(self._classement, signaux, developper(texte, self._sigles)))
+        probabilite = self._calibrage.probabilite(
+            caracteristiques(self._classement, signaux, developper(texte, self._sigles))
+        )
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
             probabilite = max(probabilite, self._calibrage.seuil_reponse)
         if self._connues.get(plier(texte).strip(" ?.!")) == premiere.id:

@@ -19,7 +19,7 @@ def table_des_sigles(base: Base) -> dict[str, str]:
 
 
 def developper(question: str, sigles: Mapping[str, str]) -> str:
-    """The question followed by the full form of each acronym it holds (lower-case acronyms of 3 letters or more too)."""
+    """The question followed by the full form of each acronym it holds (in lower case too, from 3 letters)."""
     formes = dict(sigles) | {sigle.lower(): terme for sigle, terme in sigles.items() if len(sigle) > 2}
     trouves = {formes[mot] for mot in _MOT.findall(question) if mot in formes}
     nouveaux = sorted(terme for terme in trouves if terme.lower() not in question.lower())
@@ -27,5 +27,5 @@ def developper(question: str, sigles: Mapping[str, str]) -> str:
 
 
 def ecrire_en_toutes_lettres(texte: str, sigles: Mapping[str, str]) -> str:
-    """The text with each acronym replaced by its full form: « C'est quoi une EI ? » → « … une entreprise d'insertion ? »."""
+    """The text with each acronym replaced: « C'est quoi une EI ? » → « C'est quoi une entreprise d'insertion ? »."""
     return _MOT.sub(lambda mot: sigles.get(mot[0], mot[0]), texte)

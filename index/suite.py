@@ -1,4 +1,4 @@
-"""Follow-ups that only make sense after the previous answer: « et pour les travaux ? », « et si c'est une entreprise ? »."""
+"""Follow-ups that only make sense after the previous answer: « et pour les travaux ? », « et si… »."""
 
 from __future__ import annotations
 

@@ -112,6 +112,13 @@ def test_l_orientation_reprend_la_derniere_question(bot: Bot, qui: str) -> None:
     assert "Qui paie le tuteur ?" in message["text"] and settings.facilitator_url in message["text"]
 
 
+@pytest.mark.parametrize(
+    "mot", ["restart", "saluer", "recommencer", "bonjour", 'choisir_public{"public": "acheteur"}', "stop"]
+)
+def test_une_barre_tapee_et_neutralisee_par_le_site_n_est_jamais_un_ordre(bot: Bot, qui: str, mot: str) -> None:
+    assert bot.reponse(qui, f"\u2215{mot}")["decision"] in {"refus", "choix", "reponse"}
+
+
 # What people type that Rasa could take for an order; the site changes the first « / », we must survive without it.
 ORDRES = ["/restart", '/inconnu{"x":1}', "∕restart", "/nlu_fallback", "/session_start", "/", "//", "/{", "{{", "[a](b)"]
 

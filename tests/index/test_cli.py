@@ -24,8 +24,12 @@ def test_chercher_en_json() -> None:
 
 
 def test_chercher_a_une_date() -> None:
-    _, avant = lancer("chercher", "Quel est le seuil de dispense pour les fournitures et services ?", "--date", "2026-03-31")
-    _, apres = lancer("chercher", "Quel est le seuil de dispense pour les fournitures et services ?", "--date", "2026-04-01")
+    _, avant = lancer(
+        "chercher", "Quel est le seuil de dispense pour les fournitures et services ?", "--date", "2026-03-31"
+    )
+    _, apres = lancer(
+        "chercher", "Quel est le seuil de dispense pour les fournitures et services ?", "--date", "2026-04-01"
+    )
     assert avant != apres
 
 
@@ -55,7 +59,10 @@ def test_evaluer_dit_la_ligne_fautive(tmp_path: Path, contenu: str) -> None:
 
 
 def test_evaluer_une_collection_beir(tmp_path: Path) -> None:
-    documents = [("d1", "La collecte des déchets", "Les bacs sont sortis le soir."), ("d2", "Le cinéma", "Films et séances.")]
+    documents = [
+        ("d1", "La collecte des déchets", "Les bacs sont sortis le soir."),
+        ("d2", "Le cinéma", "Films et séances."),
+    ]
     (tmp_path / "corpus.jsonl").write_text(
         "\n".join(json.dumps({"_id": i, "title": t, "text": x}) for i, t, x in documents)
     )

@@ -58,7 +58,9 @@ def test_construire_relire_editer_alterer(petite_base: Path, encodeur: EncodeurC
     assert encodeur.encodes == tout, "rien n'a changé : rien n'est encodé"
 
     fiche = petite_base / "fiches" / "structures" / "geiq.md"
-    fiche.write_text(fiche.read_text().replace("questions:\n", "questions:\n  - Une question toute neuve sur les GEIQ ?\n"))
+    fiche.write_text(
+        fiche.read_text().replace("questions:\n", "questions:\n  - Une question toute neuve sur les GEIQ ?\n")
+    )
     second = construire(petite_base, racine, encodeur, JOUR, silence)
     hors_jeux = encodeur.encodes - tout
     assert second != premier and hors_jeux < tout * 0.5

@@ -42,9 +42,7 @@ ALTERATIONS = {
     "fichier absent": lambda d: (d / "unites.json").unlink(),
     "manifeste absent": lambda d: (d / m.NOM).unlink(),
     "manifeste illisible": lambda d: (d / m.NOM).write_text("{"),
-    "autre format": lambda d: (d / m.NOM).write_text(
-        json.dumps(json.loads((d / m.NOM).read_text()) | {"format": 0})
-    ),
+    "autre format": lambda d: (d / m.NOM).write_text(json.dumps(json.loads((d / m.NOM).read_text()) | {"format": 0})),
 }
 
 

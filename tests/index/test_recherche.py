@@ -107,7 +107,9 @@ def test_une_suite_garde_le_sujet(recherche: Recherche) -> None:
     assert suite.reponse == recherche.repondre_fiche("obligation-2026", "entreprise").reponse
 
 
-@pytest.mark.parametrize("texte", ["<script>alert(1)</script> clause sociale", "{{ secret }} clause", "'; DROP TABLE fiches; --"])
+@pytest.mark.parametrize(
+    "texte", ["<script>alert(1)</script> clause sociale", "{{ secret }} clause", "'; DROP TABLE fiches; --"]
+)
 def test_le_texte_hostile_reste_une_donnee(recherche: Recherche, texte: str) -> None:
     reponse = recherche.repondre(texte)
     assert reponse.decision in {"reponse", "choix", "refus"}
