@@ -27,10 +27,8 @@ def formater_date(jour: date) -> str:
 
 def formater_nombre(valeur: float) -> str:
     """French notation: narrow no-break thousands, decimal comma, at most two decimals."""
-    if valeur == int(valeur):
-        return f"{int(valeur):,}".replace(",", FINE)
     entier, _, decimales = f"{valeur:,.2f}".partition(".")
-    return f"{entier.replace(',', FINE)},{decimales.rstrip('0')}"
+    return ",".join(filter(None, (entier.replace(",", FINE), decimales.rstrip("0"))))
 
 
 def formater_valeur(valeur: float, unite: str) -> str:

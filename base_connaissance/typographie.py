@@ -14,7 +14,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=\w)'(?=\w|«)"), "\u2019"),
     (re.compile(r" ([;!?])(?=\s|$|[)»*_])"), FINE + r"\1"),
     (re.compile(r" :(?=\s|$|\*)"), NBSP + ":"),
-    (re.compile(r"« ?"), "«" + NBSP),
+    (re.compile(rf"«[ {NBSP}{FINE}]?"), "«" + NBSP),
     (re.compile(r"(?<=[^\s]) »"), NBSP + "»"),
     (re.compile(r"(?<=\d) (?=(?:€|%|M€|k€|HT\b|heures?\b|h\b|mois\b|ans?\b|jours?\b|salariés\b|fois\b))"), NBSP),
     (re.compile(r"\b([Aa]rt\.|[LRD]\.|n°) (?=\d)"), r"\1" + NBSP),

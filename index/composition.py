@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from base_connaissance.erreurs import ParametreInconnu
-from base_connaissance.modeles import Base, Fiche, Orientation, Public
+from base_connaissance.modeles import Base, Fiche, Orientation, Public, Section
 from base_connaissance.presentation import (
     formater_date,
     libelle_source,
@@ -29,10 +29,7 @@ def composer_fiche(
     """The direct answer of a fiche with its evidence. Raises ProvenanceInconnue if a text is not in the base."""
     ancienne = reponse_anterieure(fiche, jour)
     section = next((s for s in fiche.sections if passage is not None and s.ancre == passage.ancre), None)
-    extrait = None
-    if section is not None and passage is not None and ancienne is None:
-        pieces = morceaux(base, fiche, section, jour)
-        extrait = pieces[min(passage.morceau, len(pieces) - 1)] if pieces else None
+    extrait = _extrait(base, fiche, section, passage, jour) if ancienne is None else None
     reponse = Reponse(
         question=question, decision="reponse", probabilite=probabilite, fiche=fiche.id,
         titre=typographier(fiche.titre), reponse=texte_reponse(base, fiche, public, jour),
@@ -44,6 +41,17 @@ def composer_fiche(
     )  # fmt: skip
     verifier_provenance(base, reponse)
     return reponse
+
+
+def _extrait(base: Base, fiche: Fiche, section: Section | None, passage: Unite | None, jour: date) -> str | None:
+    """The passage as it reads on that day; None when one of its figures has no value then: the answer stands alone."""
+    if section is None or passage is None:
+        return None
+    try:
+        pieces = morceaux(base, fiche, section, jour)
+    except ParametreInconnu:
+        return None
+    return pieces[min(passage.morceau, len(pieces) - 1)] if pieces else None
 
 
 def composer_refus(base: Base, orientation: Orientation | None, motif: str, question: str, jour: date,

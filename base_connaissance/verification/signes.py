@@ -12,7 +12,7 @@ from base_connaissance.verification.contexte import Contexte, textes
 _FAUTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\"|“|”"), "guillemets droits ou anglais : employez « »"),
     (re.compile(r"\.\.\.(?!\.)"), "trois points : employez « … »"),
-    (re.compile(r"\w·\w|\w\(e\)s?\b|\w\.e\.s\b"), "écriture inclusive par signes : tournez autrement"),
+    (re.compile(r"\w·\w|\w\(e\)|\w\.e\.s\b"), "écriture inclusive par signes : tournez autrement"),
     (re.compile(r"\w[!?;](?=\s|$)"), "espace manquante avant la ponctuation double"),
     (re.compile(r"«(?=[^\s\u00a0\u202f])|[^\s\u00a0\u202f]»"), "espace manquante à l'intérieur des guillemets"),
     (re.compile(r"<[a-zA-Z/]"), "HTML interdit dans une fiche"),
@@ -26,7 +26,7 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
         for texte in (*textes(ecrit), *questions, ecrit.titre):
             for motif, message in _FAUTES:
                 if (trouve := motif.search(texte)) and not (texte in questions and "ponctuation" in message):
-                    debut = max(0, trouve.start() - 12)
+                    debut = max(0, trouve.start() - 12, texte.rfind("\n", 0, trouve.start()) + 1)
                     yield contexte.probleme(
                         ecrit, texte[debut : trouve.end()], f"{message} : « {texte[debut : trouve.end() + 8]} »"
                     )

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 # Under the site's own delay (settings.rasa_timeout, 2 s), so that Rasa can still return the error in time.
 DELAI = 1.5
-_FILS = ThreadPoolExecutor(max_workers=4, thread_name_prefix="recherche")
+_FILS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="recherche")
 
 
 async def hors_boucle(fonction: Callable[[], T], delai: float = DELAI) -> T:

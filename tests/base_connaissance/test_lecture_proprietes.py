@@ -16,10 +16,13 @@ from tests.base_connaissance.copies import CLAUSE, FREIN, Copie
 
 # Shapes that YAML, Markdown and the front matter give a meaning to, mixed with any text.
 MORCEAUX = st.sampled_from(
-    ["---", "\n", "\n\n", " ", "- ", "  ", ": ", "titre: ", "sources: ", "valeurs: ", "2026-13-45", "2026-01-01", "[", "]",
-     "{", "}", "&a ", "*a", "!!int ", "|", ">", "'", '"', "# ", "## ", "## \u00a0\n", "> ", "| a | b |\n|---|---|\n", "[x](",
-     ")", "<script>", "<!--", "<![", "{{ seuil }}", "*[EI]: ", "**", "_", "`", "~", "null", "1e999", ".nan", "0b_", "\ufeff",
-     "\x00", "\x85", "\u2028", "\r"]
+    [
+        "---", "\n", "\n\n", " ", "- ", "  ", ": ", "titre: ", "sources: ", "valeurs: ", "2026-13-45", "2026-01-01",
+        "[", "]", "{", "}", "&a ", "*a", "!!int ", "|", ">", "'", '"', "# ", "## ", "## \u00a0\n", "> ",
+        "| a | b |\n|---|\n", "[x](", ")", "<script>", "<!--", "<![", "{{ seuil }}", "*[EI]: ", "**", "_", "`", "~",
+        "null", "1e999", ".nan",
+        "0b_", "\ufeff", "\x00", "\x85", "\u2028", "\r",
+    ]
 )  # fmt: skip
 TEXTES = st.lists(st.one_of(MORCEAUX, st.text(max_size=12)), max_size=25).map("".join)
 SANS_SURROGATS = TEXTES.filter(lambda texte: not any("\ud800" <= signe <= "\udfff" for signe in texte))

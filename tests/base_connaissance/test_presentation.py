@@ -60,8 +60,13 @@ def test_a_value_with_its_unit(valeur: float, unite: str, attendu: str) -> None:
 
 @pytest.mark.parametrize(
     ("bas", "haut", "unite", "attendu"),
-    [(80, 90, "%", f"80 à 90{NBSP}%"), (35, 45, "EUR", f"35 à 45{NBSP}€"), (70, 150, "heures", f"70 à 150{NBSP}heures")],
-)  # fmt: skip
+    [
+        (80, 90, "%", f"80 à 90{NBSP}%"),
+        (35, 45, "EUR", f"35 à 45{NBSP}€"),
+        (70, 150, "heures", f"70 à 150{NBSP}heures"),
+        (0.5, 1, "heures", f"0,5 à 1{NBSP}heure"),
+    ],
+)
 def test_a_range(saine: Base, bas: float, haut: float, unite: str, attendu: str) -> None:
     valeur = Valeur(valeur=bas, haut=haut, source="entretien", confiance="vu")
     plage = Parametre(id="plage", libelle="Plage", unite=unite, valeurs={date(2026, 1, 1): valeur})
@@ -83,8 +88,12 @@ def test_a_decimal_number_is_at_most_a_cent_away(nombre: float) -> None:
 
 @pytest.mark.parametrize(
     ("jour", "attendu"),
-    [(date(2026, 1, 1), "1er janvier 2026"), (date(2026, 8, 21), "21 août 2026"), (date(2025, 2, 28), "28 février 2025")],
-)  # fmt: skip
+    [
+        (date(2026, 1, 1), "1er janvier 2026"),
+        (date(2026, 8, 21), "21 août 2026"),
+        (date(2025, 2, 28), "28 février 2025"),
+    ],
+)
 def test_a_date(jour: date, attendu: str) -> None:
     assert formater_date(jour) == attendu
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.processus import PROJET, model_path, rasa_environment
 from settings import settings
+from tests.bot.serveur_en_panne import LENTEUR
 from tests.bot.serveurs import RACINE, Bot, lancer_bot
 
 pytestmark = [pytest.mark.pannes, pytest.mark.usefixtures("modele_entraine")]
@@ -45,7 +46,8 @@ def test_une_recherche_lente_est_abandonnee_a_temps_et_ne_retient_personne(en_pa
     for fil in lents:
         fil.join()
     assert durees.pop("autre") < 0.8
-    assert max(durees.values()) < settings.rasa_timeout + 0.3
+    # Given up, not waited for; the margin is for a busy machine (the site itself gives up at rasa_timeout).
+    assert max(durees.values()) < LENTEUR - 0.5
 
 
 def test_sans_serveur_d_actions_rasa_rend_une_liste_vide_et_parle_encore(en_panne: Bot) -> None:

@@ -95,7 +95,8 @@ def lancer_web(dossier: Path, environ: dict[str, str]) -> Iterator[str]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     commande = [
-        sys.executable, "-m", "gunicorn", "web:create_app()", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread",
+        sys.executable, "-m", "gunicorn", "web:create_app()", "--bind", f"127.0.0.1:{port}",
+        "--worker-class", "gthread",
         "--workers", "1", "--threads", "8", "--timeout", "30",
     ]  # fmt: skip
     limites = {"CLAUSIER_LIMITE_CHAT": "100000 per minute", "CLAUSIER_LIMITE_RECHERCHE": "100000 per minute"}
