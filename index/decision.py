@@ -6,18 +6,20 @@ The model is a logistic regression kept as plain numbers in JSON, fitted by `ind
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from base_connaissance.modeles import Base
 from index.classement import Classement, Signaux
 from index.modeles import Decision
 
-CARACTERISTIQUES = (
-    "fusion", "marge", "question", "passage", "lexical", "accord", "couverture", "inconnus", "longueur",
-)  # fmt: skip
+CARACTERISTIQUES = ("fusion", "ecart", "accord", "couverture", "inconnus", "entourage")
+_SUIVANTS = 5
+_UNITES_PROCHES = 10
 
 
 @dataclass(frozen=True)
@@ -57,24 +59,32 @@ class Calibrage:
         )  # fmt: skip
 
 
-def caracteristiques(classement: Classement, signaux: Signaux, question: str) -> npt.NDArray[np.float64]:
-    """What the decision looks at, in the order of `CARACTERISTIQUES`."""
+def caracteristiques(
+    classement: Classement, signaux: Signaux, question: str, voisines: Mapping[str, Collection[str]]
+) -> npt.NDArray[np.float64]:
+    """What the decision looks at, in the order of `CARACTERISTIQUES`.
+
+    The fused score of the first document; its lead over the mean of the next five; whether meaning and words agree on
+    it; the share of the question's idf that its words cover; the share that no document knows; and, among the ten
+    nearest units, the share that belongs to it or to the documents it refers to (`voisines`).
+    """
     ordre = np.argsort(-signaux.fusion, kind="stable")
     premier = int(ordre[0])
-    second = int(ordre[1]) if len(ordre) > 1 else premier
-    dense = signaux.question + signaux.passage
+    suivants = signaux.fusion[ordre[1 : 1 + _SUIVANTS]]
+    accord = float(int(np.argmax(signaux.question + signaux.passage)) == premier)
+    accord += float(signaux.lexical.max() > 0 and int(np.argmax(signaux.lexical)) == premier)
     poids = classement.lexical.poids_des_mots(question)
     total = max(sum(poids.values()), 1e-6)
-    inconnus = sum(valeur for mot, valeur in poids.items() if mot not in classement.lexical.idf)
-    accord = float(int(np.argmax(dense)) == premier)
-    accord += float(signaux.lexical.max() > 0 and int(np.argmax(signaux.lexical)) == premier)
-    return np.array([
-        signaux.fusion[premier], signaux.fusion[premier] - signaux.fusion[second],
-        signaux.question[premier], signaux.passage[premier], signaux.lexical[premier],
-        accord, _couverture(classement, premier, poids) / total, inconnus / total, min(len(question.split()), 30) / 30,
-    ], dtype=np.float64)  # fmt: skip
+    vocabulaire = classement.vocabulaire(premier)
+    couverture = sum(valeur for mot, valeur in poids.items() if mot in vocabulaire) / total
+    inconnus = sum(valeur for mot, valeur in poids.items() if mot not in classement.lexical.idf) / total
+    famille = {classement.documents[premier], *voisines.get(classement.documents[premier], ())}
+    proches = np.argsort(-signaux.cosinus, kind="stable")[:_UNITES_PROCHES]
+    entourage = np.mean([classement.unites[int(rang)].document in famille for rang in proches])
+    ecart = signaux.fusion[premier] - (suivants.mean() if len(suivants) else 0.0)
+    return np.array([signaux.fusion[premier], ecart, accord, couverture, inconnus, entourage], dtype=np.float64)
 
 
-def _couverture(classement: Classement, document: int, poids: dict[str, float]) -> float:
-    vocabulaire = classement.vocabulaire(document)
-    return sum(valeur for mot, valeur in poids.items() if mot in vocabulaire)
+def voisines_de(base: Base) -> dict[str, tuple[str, ...]]:
+    """The fiches that each fiche refers to."""
+    return {fiche.id: fiche.voir_aussi for fiche in base.fiches.values()}

@@ -20,7 +20,7 @@ from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, Poids, Signaux, textes_par_document
 from index.construction import lire_unites
 from index.dates_question import date_demandee
-from index.decision import Calibrage, caracteristiques
+from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
 from index.erreurs import IndexIndisponible, ProvenanceInconnue
@@ -52,6 +52,7 @@ class Recherche:
         self._encodeur = encodeur
         self._motifs = Motifs(base)
         self._sigles = table_des_sigles(base)
+        self._voisines = voisines_de(base)
         self._articles = fiches_par_article(base)
         self._connues = {plier(q).strip(" ?.!"): f.id for f in base.fiches.values() for q in (f.titre, *f.questions)}
 
@@ -168,7 +169,7 @@ class Recherche:
         if self._calibrage is None:
             return min(1.0, float(signaux.lexical.max()))
         probabilite = self._calibrage.probabilite(
-            caracteristiques(self._classement, signaux, developper(texte, self._sigles))
+            caracteristiques(self._classement, signaux, developper(texte, self._sigles), self._voisines)
         )
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
             probabilite = max(probabilite, self._calibrage.seuil_reponse)

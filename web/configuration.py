@@ -52,7 +52,9 @@ def read_config(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
 
 
 def trusted_hosts() -> list[str] | None:
-    """Host names that the site answers to: loopback and its own address; None (any) behind a trusted proxy."""
-    if settings.trusted_proxies:
-        return None
-    return [*_LOOPBACK_HOSTS, settings.host]
+    """Names that a site on loopback answers to: no other page may reach it under its own name (DNS rebinding).
+
+    None (any name) when the site listens to a network, or behind a trusted proxy, which checks names itself.
+    """
+    on_loopback = settings.host in _LOOPBACK_HOSTS and not settings.trusted_proxies
+    return _LOOPBACK_HOSTS if on_loopback else None

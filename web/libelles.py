@@ -12,9 +12,9 @@ PUBLICS: dict[Public, str] = {
 FAMILLES: dict[Famille, str] = {
     "principe": "Comprendre",
     "option_juridique": "Leviers et règles",
-    "structure": "Structures d'insertion",
+    "structure": "Structures d’insertion",
     "demarche": "Démarches",
-    "achat": "Par famille d'achat",
+    "achat": "Par famille d’achat",
     "frein": "Objections fréquentes",
     "cas": "Cas réels",
     "environnement": "Insertion et environnement",
@@ -49,8 +49,8 @@ CONFIANCE: dict[Confiance, tuple[str, str]] = {
 }
 RAISONS: dict[str, str] = {
     "inexact": "Le contenu me paraît inexact",
-    "a_cote": "Ce n'était pas ma question",
-    "incomplet": "Il manque l'essentiel",
+    "a_cote": "Ce n’était pas ma question",
+    "incomplet": "Il manque l’essentiel",
     "obscur": "C'est difficile à comprendre",
-    "perime": "L'information semble dépassée",
+    "perime": "L’information semble dépassée",
 }

@@ -13,11 +13,11 @@ from bot.exemples import exemples_de_question, fichier_nlu
 from settings import settings
 
 
-def test_les_questions_titres_et_termes_de_la_base_y_sont(petite_base: Base) -> None:
+def test_les_questions_titres_et_sigles_de_la_base_y_sont(petite_base: Base) -> None:
     produits = set(exemples_de_question(petite_base))
     for fiche in petite_base.fiches.values():
         assert {fiche.titre, *fiche.questions} <= produits
-    assert {terme.terme for terme in petite_base.glossaire} <= produits
+    assert {terme.sigle for terme in petite_base.glossaire if terme.sigle} <= produits
 
 
 def test_ils_sont_distincts_et_sans_annotation_d_entite(petite_base: Base) -> None:

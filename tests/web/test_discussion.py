@@ -34,7 +34,7 @@ def test_question_redirects_to_the_page_with_answer_and_sources(client: FlaskCli
     assert OBLIGATION.replace(" ?", "") in page
     assert "216\u202f000\u00a0€ HT" in page
     assert "2 sources" in page
-    assert "vérifié le 22 novembre 2026" in page
+    assert "vérifiées le 22 novembre 2026" in page
     assert 'href="/fiches/obligation-2026"' in page
 
 
@@ -137,7 +137,7 @@ def test_pending_answer_is_said_on_reload(client: FlaskClient) -> None:
 def test_script_gets_fragments_token_and_announcement(client: FlaskClient) -> None:
     reponse = client.post("/", data={"texte": OBLIGATION}, headers={"Accept": "application/json"})
     corps = reponse.get_json()
-    assert set(corps) == {"html", "annonce", "cle", "jeton"}
+    assert set(corps) == {"html", "annonce", "public", "cle", "jeton"}
     assert corps["annonce"].startswith("Oui en principe")
     assert corps["html"].count("<li") >= 2
     suite = {"texte": "autre question", "csrf_token": corps["jeton"], "cle": corps["cle"]}

@@ -18,7 +18,7 @@ def test_fiche_shows_answer_validity_sources_and_neighbours(client: FlaskClient)
         "Applicable depuis le 21 août 2026",
         "Vérifié le 22 novembre 2026",
         "Vérifié et recoupé",
-        "La règle d’avant",
+        ">Avant</h2>",
         "Jusqu’au 20 août 2026",
         'href="https://www.legifrance.gouv.fr/jorf/id/JORFTEXT000043956924"',
         "/fiches/entreprise-insertion",

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
 
 from base_connaissance.modeles import PUBLICS, Base, Famille, Fiche, Public
 
-_PAR_PUBLIC = 3
 _LONGUEUR_MAX = 80
 # The families in which a newcomer of each kind starts.
 _FAMILLES: dict[Public, tuple[Famille, ...]] = {
-    "acheteur": ("option_juridique", "demarche", "principe"),
-    "entreprise": ("demarche", "structure", "option_juridique"),
-    "formateur": ("frein", "principe", "demarche"),
+    "acheteur": ("option_juridique", "demarche"),
+    "entreprise": ("demarche", "frein"),
+    "formateur": ("demarche", "frein"),
 }
 
 
 def exemples_par_public(base: Base, jour: date) -> dict[Public, list[str]]:
-    """Three questions for each kind of reader, from three families; the choice turns with the day."""
-    return {public: list(islice(_questions(base, public, jour), _PAR_PUBLIC)) for public in PUBLICS}
+    """Two questions for each kind of reader, from two families; the choice turns with the day."""
+    return {public: list(_questions(base, public, jour)) for public in PUBLICS}
 
 
 def exemples_de_fiche(fiche: Fiche) -> dict[Public, list[str]]:
@@ -38,9 +36,11 @@ def _questions(base: Base, public: Public, jour: date) -> Iterator[str]:
         fiches = [
             fiche
             for fiche in base.fiches.values()
-            if fiche.famille == famille and public in fiche.publics and fiche.applicable.contient(jour)
-            and fiche.confiance != "a_confirmer" and any(map(est_presentable, fiche.questions))
+            if fiche.famille == famille and public in fiche.publics and fiche.confiance != "a_confirmer"
+            and fiche.applicable.contient(jour) and any(map(est_presentable, fiche.questions))
         ]  # fmt: skip
+        # A fiche names first the readers for whom it was written.
+        fiches = [fiche for fiche in fiches if fiche.publics[0] == public] or fiches
         if fiches:
             fiche = fiches[jour.toordinal() % len(fiches)]
             yield next(filter(est_presentable, fiche.questions))

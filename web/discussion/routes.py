@@ -130,4 +130,4 @@ def _fragments(lignes: list[Message], entree: Entree) -> Response:
     """For our script: the messages as HTML, what to announce, the key and the token of the next form."""
     html = render_template("discussion/_suite.html", texte=entree.texte, lignes=lignes)
     annonce = " ".join(str((ligne.contenu or {}).get("texte", "")) for ligne in lignes)
-    return jsonify(html=html, annonce=annonce, cle=secrets.token_hex(8), jeton=generate_csrf())
+    return jsonify(html=html, annonce=annonce, public=entree.public, cle=secrets.token_hex(8), jeton=generate_csrf())

@@ -58,15 +58,18 @@ function soumettre(choix) {
   formulaire.submit();
 }
 
-function afficher({ html, annonce, cle, jeton }, choix) {
+function afficher({ html, annonce, public: lecteur, cle, jeton }, choix) {
   for (const suites of historique.querySelectorAll("[data-suites]")) suites.remove();
   document.querySelector("[data-exemples]")?.remove();
+  const titre = Object.assign(document.createElement("h1"), { className: "titre-discret", textContent: "Votre discussion" });
+  document.querySelector("[data-accueil]")?.replaceWith(titre);
   historique.hidden = false;
   const liste = historique.querySelector("ol");
   const premier = liste.children.length;
   liste.insertAdjacentHTML("beforeend", html);
   const nouveaux = [...liste.children].slice(premier);
   for (const message of nouveaux) brancherReponse(message, etat);
+  if (lecteur) formulaire.querySelector(`[name="public"][value="${lecteur}"]`).checked = true;
   champCache("cle").value = cle;
   champCache("csrf_token").value = jeton;
   if (!choix) saisie.vider();
