@@ -23,7 +23,7 @@ test-full: ## the same with the slow tests
 	@$(VENV)/python -m pytest $(PYTEST_OPTIONS)
 
 check: ## lint, types, import directions, base, generated files, documentation links
-	@$(PYTHON) -m tools.prepare --tests
+	@$(PYTHON) -m tools.prepare --tests --artefacts
 	@$(VENV)/python -m tools.check
 
 bench: ## performance report, in docs/bench/

@@ -91,7 +91,7 @@ def evaluer(fichier: Path | None, corpus: Path | None, en_json: bool) -> None:
 
 
 @main.command()
-@click.option("--seuil", default=0.97, help="Cosinus au-delà duquel deux questions sont jugées trop proches.")
+@click.option("--seuil", default=0.98, help="Cosinus au-delà duquel deux questions sont jugées trop proches.")
 def doublons(seuil: float) -> None:
     """Cherche les questions presque identiques dans deux fiches différentes ; sort avec 1 s'il y en a."""
     from index.doublons import questions_trop_proches

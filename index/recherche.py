@@ -80,10 +80,14 @@ class Recherche:
         return self._candidats(self._signaux(nettoyer(question)), k)
 
     def questions_encodees(self) -> tuple[list[Unite], Vecteurs]:
-        """The question units of the base and their vectors (empty without an index)."""
-        rangs = np.flatnonzero(self._classement.est_question)
+        """The questions of the base as editors wrote them, and their vectors (empty without an index)."""
         if self._classement.vecteurs is None:
             return [], np.zeros((0, 1), dtype=np.float32)
+        rangs = [
+            rang
+            for rang, unite in enumerate(self._classement.unites)
+            if unite.genre == "question" and unite.texte in self.base.fiches[unite.document].questions
+        ]
         return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
 
     def _chercher_et_decider(

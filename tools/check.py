@@ -36,6 +36,7 @@ def commands() -> dict[str, list[str]]:
         "liens de la documentation": [python, "-m", "tools.check_docs"],
         "sens des imports": [str(BIN / "lint-imports")],
         "base de connaissance": [python, "-m", "base_connaissance", "verifier", "--strict"],
+        "questions trop proches": [python, "-m", "index", "doublons"],
         "types (mypy)": [str(BIN / "mypy"), *typed],
     }
 

@@ -7,7 +7,6 @@ state the facts they name is in `tests/jeux/questions_dev_fiches.json`.
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -119,4 +118,4 @@ def counts(rows: list[dict[str, Any]]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run_main(main))
+    run_main(main)
