@@ -21,6 +21,8 @@ from index.vecteurs import IndexVecteurs
 Tableau = npt.NDArray[np.float32]
 PLANCHER_COSINUS = 0.70
 _VOISINS = 2048
+# Wrong ideas quoted to be refuted, and former rules: read in their fiche they teach, cut out of it they mislead.
+_JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "question-a-poser-en-salle"})
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Classement:
     def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that is nearest to the question."""
         unites = np.flatnonzero(self.document_de == self.documents.index(document))
-        candidats = [rang for rang in unites if self.unites[rang].ancre is not None]
+        candidats = [rang for rang in unites if self.unites[rang].ancre not in _JAMAIS_EN_EXTRAIT]
         return self.unites[max(candidats, key=lambda rang: float(signaux.cosinus[rang]))] if candidats else None
 
 

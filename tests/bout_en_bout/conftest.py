@@ -7,10 +7,11 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from werkzeug.serving import make_server
 
@@ -18,6 +19,9 @@ from base_connaissance.modeles import Base
 from tests.conftest import RACINE
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
 from web import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 AXE = RACINE / "node_modules" / "axe-core" / "axe.min.js"
 _FLAGS = [
@@ -62,7 +66,7 @@ def site(petite_base: Base, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             "RATE_LIMIT_SEARCH": "100000 per minute",
         }
     )  # fmt: skip
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, _buffered(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield Site(f"http://127.0.0.1:{server.port}", rasa)
@@ -115,6 +119,20 @@ def page(contexte: BrowserContext, site: Site, plaintes: Plaintes) -> Page:
         lambda request: None if request.url.startswith(site.url) else plaintes.liste.append(f"tiers : {request.url}"),
     )
     return page
+
+
+def _buffered(app: Flask) -> WSGIApplication:
+    """The same application, each body read at once: when the browser hangs up, werkzeug's server leaves files open."""
+
+    def serve(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        body = app(environ, start_response)
+        try:
+            return [b"".join(body)]
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+
+    return serve
 
 
 def _note_console(message: ConsoleMessage, plaintes: Plaintes) -> None:
