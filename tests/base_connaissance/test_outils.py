@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,10 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from base_connaissance.__main__ import main
-from base_connaissance.lecture import lire_base
+from base_connaissance.lecture import lire_au_mieux, lire_base
 from base_connaissance.modeles import DOSSIERS
 from base_connaissance.outils.nouvelle import gabarit
-from tests.base_connaissance.copies import FREIN, JOUR, RACINE, Copie
+from base_connaissance.verification import verifier_fiche
+from tests.base_connaissance.copies import BASE, FREIN, JOUR, RACINE, Copie
 
 Lancer = Callable[..., Result]
 
@@ -145,3 +147,18 @@ def test_the_schema_accepts_what_the_model_accepts() -> None:
     assert schema["additionalProperties"] is False
     assert {"titre", "famille", "reponse", "questions", "sources", "applicable"} <= set(schema["required"])
     assert schema["properties"]["questions"]["minItems"] == 6
+
+
+def test_the_example_of_the_guide_passes(tmp_path: Path) -> None:
+    guide = (RACINE / "docs" / "rediger-une-fiche.md").read_text(encoding="utf-8")
+    exemple = guide.partition("```markdown\n")[2].partition("\n```")[0]
+    shutil.copytree(BASE, tmp_path / "base", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (tmp_path / "base/fiches/demarches/delai-sous-traitant.md").write_text(exemple + "\n", encoding="utf-8")
+    base, _ = lire_au_mieux(tmp_path / "base")
+    assert verifier_fiche(base, tmp_path / "base", JOUR, "delai-sous-traitant") == []
+
+
+def test_the_guide_names_every_command() -> None:
+    guide = (RACINE / "docs" / "rediger-une-fiche.md").read_text(encoding="utf-8")
+    for commande in ("nouvelle", "apercu", "verifier", "revues", "couverture"):
+        assert f"python -m base_connaissance {commande}" in guide

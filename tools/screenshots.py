@@ -1,0 +1,61 @@
+"""The pictures of the documentation, taken from a running site: chat, fiche and refusal, on a desk and on a phone.
+
+`.venv/bin/python -m tools.screenshots` writes `docs/images/*.png`. It needs Debian's Chromium, as the tests do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tools.console import run_main, say
+from tools.live_site import run_site
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+WIDTHS = {1280: 900, 360: 740}
+QUESTION = "La clause sociale est-elle obligatoire ?"
+OFF_TOPIC = "Écris-moi un poème sur l'automne"
+CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def main() -> int:
+    """Take every picture at every width."""
+    with run_site() as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        for width, height in WIDTHS.items():
+            context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+            take(context.new_page(), site.url, width)
+            context.close()
+        browser.close()
+    say(f"images écrites dans {IMAGES}")
+    return 0
+
+
+def take(page: Page, address: str, width: int) -> None:
+    """One visit: the empty chat, an answer, a refusal, then the fiche and the list."""
+    page.set_default_timeout(60_000)
+    page.goto(f"{address}/")
+    page.screenshot(path=IMAGES / f"discussion-{width}.png", full_page=True)
+    ask(page, QUESTION)
+    page.locator("details").first.evaluate("element => element.open = true")
+    page.screenshot(path=IMAGES / f"discussion-reponse-{width}.png", full_page=True)
+    page.context.clear_cookies()
+    page.goto(f"{address}/")
+    ask(page, OFF_TOPIC)
+    page.screenshot(path=IMAGES / f"discussion-refus-{width}.png", full_page=True)
+    page.goto(f"{address}/fiches/obligation-2026")
+    page.screenshot(path=IMAGES / f"fiche-{width}.png", full_page=True)
+    page.goto(f"{address}/fiches")
+    page.screenshot(path=IMAGES / f"fiches-{width}.png")
+
+
+def ask(page: Page, text: str) -> None:
+    """Type a question, send it, wait for the answer."""
+    page.get_by_label("Votre question").fill(text)
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    page.locator(".message-assistant").last.wait_for()
+
+
+if __name__ == "__main__":
+    run_main(main)
