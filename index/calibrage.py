@@ -24,24 +24,21 @@ from index.sigles import developper, table_des_sigles
 
 JEUX = Path(__file__).parent / "jeux"
 
-# Costs, in refusals: a wrong answer costs ten of them; a list that holds the right fiche saves most of one.
-COUT_ERREUR = 10.0
-COUT_CHOIX_UTILE = 0.4
-COUT_CHOIX_INUTILE = 1.2
-COUT_REFUS = 1.0
-COUT_HORS_CHAMP_EN_CHOIX = 0.3
+# What the two thresholds promise, on questions that the fit has not seen. A wrong answer is the worst bug; a list of
+# candidates shown to someone who asks about something else only costs a glance.
+ERREURS_ADMISES = 0.02
+CHOIX_HORS_CHAMP_ADMIS = 0.08
 
-_REGULARITE = 10.0
+_REGULARITE = 1.0
 _PLIS = 10
 
 
 @dataclass(frozen=True)
 class Exemple:
-    """One observation: features, whether the first fiche is right, whether the right one is in the first three."""
+    """One observation: features, whether the first fiche is right, whether no fiche can be."""
 
     valeurs: npt.NDArray[np.float64]
     juste: bool
-    parmi_trois: bool
     hors_champ: bool
 
 
@@ -52,7 +49,7 @@ def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
 
 
 def calibrer(base: Base, classement: Classement, encodeur: Encodeur) -> Calibrage:
-    """Fit the probability, and choose the two thresholds that cost least on questions not seen by the fit."""
+    """Fit the probability, and set the two thresholds on questions not seen by the fit."""
     exemples = exemples_des_jeux(base, classement, encodeur, "ajustement")
     x = np.array([exemple.valeurs for exemple in exemples])
     y = np.array([exemple.juste for exemple in exemples], dtype=int)
@@ -76,35 +73,20 @@ def exemples_des_jeux(base: Base, classement: Classement, encodeur: Encodeur, pa
     for ligne in lire_jeu("dans_le_champ.jsonl", partie) + lire_jeu("hors_champ.jsonl", partie):
         texte, attendues = developper(ligne["question"], sigles), ligne.get("fiches", [])
         signaux = classement.signaux(texte, encodeur.question(ligne["question"]))
-        trouvees = [classement.documents[int(r)] for r in np.argsort(-signaux.fusion, kind="stable")[:3]]
-        utile = any(fiche in attendues for fiche in trouvees)
+        premiere = classement.documents[int(np.argmax(signaux.fusion))]
         valeurs = caracteristiques(classement, signaux, texte, voisines)
-        exemples.append(Exemple(valeurs, trouvees[0] in attendues, utile, not attendues))
+        exemples.append(Exemple(valeurs, premiere in attendues, not attendues))
     return exemples
 
 
 def _seuils(exemples: list[Exemple], probabilites: npt.NDArray[np.float64]) -> tuple[float, float]:
-    grille = np.round(np.arange(0.02, 0.99, 0.02), 2)
-    meilleurs = min(
-        (
-            (_cout(exemples, probabilites, haut, bas), float(haut), float(bas))
-            for haut in grille
-            for bas in grille
-            if bas <= haut
-        ),
-        key=lambda essai: essai[0],
+    """The lowest thresholds that keep both promises."""
+    juste = np.array([exemple.juste for exemple in exemples])
+    hors_champ = np.array([exemple.hors_champ for exemple in exemples])
+    grille = np.round(np.arange(0.05, 1.0, 0.01), 2)
+    tenues = [s for s in grille if (probabilites >= s).any() and 1 - juste[probabilites >= s].mean() <= ERREURS_ADMISES]
+    seuil_reponse = float(min(tenues, default=0.99))
+    seuil_choix = float(
+        min(s for s in (*grille, 1.0) if (probabilites[hors_champ] >= s).mean() <= CHOIX_HORS_CHAMP_ADMIS)
     )
-    return meilleurs[1], meilleurs[2]
-
-
-def _cout(exemples: list[Exemple], probabilites: npt.NDArray[np.float64], haut: float, bas: float) -> float:
-    total = 0.0
-    for exemple, p in zip(exemples, probabilites, strict=True):
-        if p >= haut:
-            total += 0.0 if exemple.juste else COUT_ERREUR
-        elif p >= bas:
-            utile = COUT_CHOIX_UTILE if exemple.parmi_trois else COUT_CHOIX_INUTILE
-            total += COUT_HORS_CHAMP_EN_CHOIX if exemple.hors_champ else utile
-        else:
-            total += 0.0 if exemple.hors_champ else COUT_REFUS
-    return total
+    return seuil_reponse, min(seuil_choix, seuil_reponse)

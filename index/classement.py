@@ -27,11 +27,11 @@ _JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "que
 
 @dataclass(frozen=True)
 class Poids:
-    """Weights of the fusion, fitted on held-out questions of the base and on development questions (docs/bench)."""
+    """Weights of the fusion, chosen on the `ajustement` half of `jeux/dans_le_champ.jsonl`."""
 
-    question: float = 0.30
+    question: float = 0.60
     passage: float = 1.00
-    lexical: float = 0.045
+    lexical: float = 0.12
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def page() -> ResponseReturnValue:
     if brut is None:
         return render_template("recherche.html", **vue)
     try:
-        question = lire_texte(brut, "q").texte
+        question = lire_texte(brut, "q").cherchable
     except QuestionInvalide as error:
         return render_template("recherche.html", erreur=error.message, **vue), 422
     connaissance, jour = services().connaissance, services().aujourd_hui()

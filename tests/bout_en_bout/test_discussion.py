@@ -196,3 +196,31 @@ def test_print_opens_sources_and_hides_tools(page: Page) -> None:
     expect(page.locator(".sources").first).to_be_visible()
     adresse = page.evaluate("getComputedStyle(document.querySelector('.sources a'), '::after').content")
     assert "legifrance.gouv.fr" in adresse
+
+
+def test_conversation_can_be_erased_without_a_reload(page: Page) -> None:
+    page.goto("/")
+    effacer = page.get_by_role("button", name="Effacer et recommencer")
+    expect(effacer).to_be_hidden()
+    poser(page, OBLIGATION)
+    effacer.click()
+    expect(page.locator(".confirmation")).to_have_text("Votre conversation est effacée.")
+
+
+def test_former_proposals_stay_readable(page: Page) -> None:
+    page.goto("/")
+    poser(page, "une question vague")
+    expect(page.locator("[data-propositions]")).to_be_hidden()
+    poser(page, OBLIGATION)
+    expect(page.locator("[data-propositions]")).to_contain_text("La clause sociale est-elle obligatoire")
+    page.reload()
+    expect(page.locator("[data-propositions]")).to_be_visible()
+
+
+def test_button_of_a_reader_checks_the_matching_role(page: Page, site: Site) -> None:
+    bouton = {"title": "Je représente une entreprise", "payload": "public:entreprise"}
+    site.rasa.repondeur = lambda request: httpx.Response(200, json=[{"text": "Bonjour !", "buttons": [bouton]}])
+    page.goto("/")
+    poser(page, "bonjour")
+    page.get_by_role("button", name="Je représente une entreprise").click()
+    expect(page.get_by_label("Entreprise", exact=True)).to_be_checked()

@@ -24,13 +24,10 @@ def test_chercher_en_json() -> None:
 
 
 def test_chercher_a_une_date() -> None:
-    _, avant = lancer(
-        "chercher", "Quel est le seuil de dispense pour les fournitures et services ?", "--date", "2026-03-31"
-    )
-    _, apres = lancer(
-        "chercher", "Quel est le seuil de dispense pour les fournitures et services ?", "--date", "2026-04-01"
-    )
-    assert avant != apres
+    titre = "Acheter sans publicité ni mise en concurrence : les montants 2026"
+    _, avant = lancer("chercher", titre, "--date", "2026-03-31")
+    _, apres = lancer("chercher", titre, "--date", "2026-04-01")
+    assert "40\u202f000" in avant and "60\u202f000" in apres
 
 
 def test_question_vide() -> None:

@@ -106,7 +106,7 @@ def test_personal_data_is_masked_everywhere_and_said(client: FlaskClient, rasa: 
     lignes = conversation(client).messages
     assert lignes[0].texte == "Écrivez-moi à [adresse électronique masquée] ou au [numéro de téléphone masqué]"
     page = client.get("/").text
-    assert "nous avons remplacé dans votre message" in page
+    assert "dans votre message\u00a0: adresse électronique, numéro de téléphone." in page
     assert "exemple.fr" not in page
 
 

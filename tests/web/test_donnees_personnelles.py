@@ -105,4 +105,5 @@ def test_numbers_of_the_trade_are_not_touched(texte: str) -> None:
 def test_the_rest_of_the_sentence_is_kept() -> None:
     masque = masquer("Bonjour, je m'appelle Jean Dupont, tel 06 12 34 56 78.")
     assert masque.texte == "Bonjour, je m'appelle [nom masqué], tel [numéro de téléphone masqué]."
+    assert masque.cherchable == "Bonjour, je m'appelle , tel ."
     assert set(masque.natures) == {"nom masqué", "numéro de téléphone masqué"}

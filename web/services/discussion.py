@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import structlog
 
 from base_connaissance.modeles import Public
+from base_connaissance.typographie import typographier
 from web.modeles import MessageAssistant
 from web.services import Services, composition, secours
 from web.services.charges import Charge, lire_charge
@@ -20,9 +21,13 @@ log = structlog.get_logger("clausier.discussion")
 
 @dataclass(frozen=True)
 class Entree:
-    """What the visitor sent, checked: words already masked, or a choice. `natures` are the data masked."""
+    """What the visitor sent, checked: words already masked, or a choice. `natures` are the data masked.
+
+    `texte` is kept and shown; `question` is what Rasa and the search receive.
+    """
 
     texte: str
+    question: str
     charge: Charge | None = None
     natures: tuple[str, ...] = ()
     public: Public | None = None
@@ -47,9 +52,11 @@ def lire_entree(
     connue = fiche if fiche in fiches else None
     if charge:
         choix = lire_charge(charge, fiches)
-        return Entree(choix.libelle, choix, public=_public_choisi(choix) or public, fiche=connue, cle=cle)
+        return Entree(
+            choix.libelle, choix.libelle, choix, public=_public_choisi(choix) or public, fiche=connue, cle=cle
+        )
     lu = lire_texte(texte or "")
-    return Entree(lu.texte, natures=lu.natures, public=public, fiche=connue, cle=cle)
+    return Entree(lu.texte, lu.cherchable, natures=lu.natures, public=public, fiche=connue, cle=cle)
 
 
 def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Message] | None:
@@ -75,7 +82,7 @@ def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Me
 
 
 def _demander_rasa(services: Services, entree: Entree, contexte: Contexte) -> list[MessageAssistant]:
-    message = entree.charge.rasa_message if entree.charge else neutraliser(entree.texte)
+    message = entree.charge.rasa_message if entree.charge else neutraliser(entree.question)
     metadata = {"public": contexte.public, "derniere_fiche": contexte.derniere_fiche}
     recus = services.rasa.send(contexte.expediteur, message, metadata)
     return composition.du_bot(recus, services.connaissance.base.fiches)
@@ -85,12 +92,15 @@ def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) 
     jour = services.aujourd_hui()
     if entree.charge:
         return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
-    return secours.repondre_texte(services.connaissance, entree.texte, contexte.public, contexte.derniere_fiche, jour)
+    return secours.repondre_texte(
+        services.connaissance, entree.question, contexte.public, contexte.derniere_fiche, jour
+    )
 
 
 def _avertir(message: MessageAssistant, natures: tuple[str, ...]) -> MessageAssistant:
-    avis = (
-        f"Avant tout enregistrement, nous avons remplacé dans votre message : {', '.join(natures)}. "
+    masquees = ", ".join(nature.rpartition(" ")[0] for nature in natures)
+    avis = typographier(
+        f"Avant tout enregistrement, nous avons masqué dans votre message : {masquees}. "
         "N'indiquez pas de données personnelles ici."
     )
     return message.model_copy(update={"avertissements": (*message.avertissements, avis)})

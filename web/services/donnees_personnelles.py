@@ -18,6 +18,14 @@ class Masquage:
     texte: str
     natures: tuple[str, ...]
 
+    @property
+    def cherchable(self) -> str:
+        """The text without the labels: their words are not the visitor's, the search must not see them."""
+        texte = self.texte
+        for nature in self.natures:
+            texte = texte.replace(f"[{nature}]", " ")
+        return " ".join(texte.split()) or self.texte
+
 
 def masquer(texte: str) -> Masquage:
     """Replace each e-mail address, phone number, NIR, IBAN and introduced name by a label between brackets."""

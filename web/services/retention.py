@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import structlog
 from sqlalchemy import delete, update
@@ -70,6 +70,6 @@ def start_daily(conversations: Conversations, tracker: Path, retention_days: int
                 log.info("purge", messages=purger(conversations, tracker, retention_days, clock()))
             except (StorageUnavailable, sqlite3.Error) as error:
                 log.error("purge_impossible", cause=str(error))
-            time.sleep(_DAY_SECONDS)
+            sleep(_DAY_SECONDS)
 
     threading.Thread(target=run, name="retention", daemon=True).start()

@@ -60,6 +60,8 @@ function soumettre(choix) {
 
 function afficher({ html, annonce, public: lecteur, cle, jeton }, choix) {
   for (const suites of historique.querySelectorAll("[data-suites]")) suites.remove();
+  for (const propositions of historique.querySelectorAll("[data-propositions]")) propositions.hidden = false;
+  document.querySelector("[data-effacer]").hidden = false;
   document.querySelector("[data-exemples]")?.remove();
   const titre = Object.assign(document.createElement("h1"), { className: "titre-discret", textContent: "Votre discussion" });
   document.querySelector("[data-accueil]")?.replaceWith(titre);
@@ -71,7 +73,9 @@ function afficher({ html, annonce, public: lecteur, cle, jeton }, choix) {
   for (const message of nouveaux) brancherReponse(message, etat);
   if (lecteur) formulaire.querySelector(`[name="public"][value="${lecteur}"]`).checked = true;
   champCache("cle").value = cle;
-  champCache("csrf_token").value = jeton;
+  for (const cible of document.querySelectorAll("[data-composeur], [data-effacer]")) {
+    champCache("csrf_token", cible).value = jeton;
+  }
   if (!choix) saisie.vider();
   signaler("");
   annoncer(annonce, false);
@@ -79,11 +83,11 @@ function afficher({ html, annonce, public: lecteur, cle, jeton }, choix) {
   saisie.champ.focus({ preventScroll: true });
 }
 
-function champCache(nom) {
-  const connu = formulaire.querySelector(`[name="${nom}"]`);
+function champCache(nom, cible = formulaire) {
+  const connu = cible.querySelector(`[name="${nom}"]`);
   if (connu) return connu;
   const champ = Object.assign(document.createElement("input"), { type: "hidden", name: nom });
-  formulaire.append(champ);
+  cible.append(champ);
   return champ;
 }
 
