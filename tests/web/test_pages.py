@@ -19,6 +19,7 @@ PAGES = (
     "/recherche?q=clause",
     "/glossaire",
     "/nouveautes",
+    "/base",
     "/aide",
     "/donnees-personnelles",
     "/accessibilite",

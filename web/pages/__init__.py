@@ -6,4 +6,4 @@ from flask import Blueprint
 
 bp = Blueprint("pages", __name__)
 
-from web.pages import aide, glossaire, nouveautes  # noqa: E402,F401  (the routes attach themselves to bp)
+from web.pages import aide, etat, glossaire, nouveautes  # noqa: E402,F401  (the routes attach themselves to bp)
