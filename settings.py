@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -163,4 +164,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]
 
 
-settings = read_settings()
+try:
+    settings = read_settings()
+except InvalidSetting as error:
+    # Every program of the project stops here, with the one line that says which variable to correct.
+    sys.exit(f"[clausier] {error}")

@@ -13,7 +13,7 @@ import numpy as np
 
 from index.classement import Classement, Poids, textes_par_document
 from index.decoupage import MOTS_PAR_PASSAGE, Unite, couper_en_mots
-from index.encodeur import Encodeur, encodeur_par_defaut
+from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
 from index.lexical import Lexical
 from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
 from index.vecteurs import IndexVecteurs
@@ -31,7 +31,11 @@ def evaluer_collection(dossier: Path, encodeur: Encodeur | None = None) -> dict[
     questions = list(_lignes(dossier / "queries.jsonl"))
     jugements = _jugements(dossier / "qrels.tsv")
     classement = classer_corpus(unites, encodeur)
-    mesures = [_mesurer(classement, encodeur, question, jugements) for question in questions]
+    vecteurs = encodeur.questions([str(question["text"]) for question in questions])
+    mesures = [
+        _mesurer(classement, vecteur, question, jugements)
+        for vecteur, question in zip(vecteurs, questions, strict=True)
+    ]
     retenues = [mesure for mesure in mesures if mesure is not None]
     noms = ("p@1", "hit@3", "hit@10", "mrr@10", "ndcg@10", "r@100")
     moyennes = {nom: round(mean(m[rang] for m in retenues), 4) for rang, nom in enumerate(noms)} if retenues else {}
@@ -67,13 +71,13 @@ def _unites(document: dict[str, Any]) -> Iterator[Unite]:
 
 
 def _mesurer(
-    classement: Classement, encodeur: Encodeur, question: dict[str, Any], jugements: dict[str, set[str]]
+    classement: Classement, vecteur: Vecteurs, question: dict[str, Any], jugements: dict[str, set[str]]
 ) -> tuple[float, ...] | None:
     attendus = jugements.get(str(question["_id"])) or jugements.get(str(question.get("topic")))
     if not attendus:
         return None
     texte = str(question["text"])
-    signaux = classement.signaux(texte, encodeur.question(texte))
+    signaux = classement.signaux(texte, vecteur)
     ordre = np.argsort(-signaux.fusion, kind="stable")[:100]
     classes = [classement.documents[int(rang)] for rang in ordre]
     return (

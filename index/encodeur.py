@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -45,7 +46,7 @@ class Encodeur:
 
     @property
     def modele(self) -> SentenceTransformer:
-        """The loaded model, on one thread of CPU. Loaded at first use."""
+        """The loaded model, on CPU. Loaded at first use."""
         if self._modele is None:
             with self._verrou:
                 if self._modele is None:
@@ -105,7 +106,8 @@ def _charger(nom: str) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    torch.set_num_threads(1)
+    # Servers set OMP_NUM_THREADS=1 (two processes on two cores); a build alone on the machine takes every core.
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
     transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     modele = SentenceTransformer(nom, device="cpu")
     modele.eval()
