@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -25,10 +26,16 @@ Suivi = Callable[..., Tracker]
 pytestmark = pytest.mark.usefixtures("fausse_recherche")
 
 
+def executer(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """Run a coroutine in a thread of its own: the browser tests leave a running loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()
+
+
 def jouer(action: type[ActionSure], suivi: Tracker) -> tuple[dict[str, Any], dict[str, Any]]:
     """Run an action; its one message, and the slots that it sets."""
     dispatcher = CollectingDispatcher()
-    evenements = asyncio.run(action().run(dispatcher, suivi, {}))
+    evenements = executer(action().run(dispatcher, suivi, {}))
     assert len(dispatcher.messages) == 1
     return dispatcher.messages[0], {e["name"]: e["value"] for e in evenements if e["event"] == "slot"}
 
@@ -146,7 +153,7 @@ def test_l_orientation_donne_un_message_pret_avec_la_derniere_question(suivi: Su
 def test_recommencer_oublie_tout_sauf_la_fiche_que_la_page_montre_encore(suivi: Suivi) -> None:
     dispatcher = CollectingDispatcher()
     depart = suivi("recommencer", page={"derniere_fiche": "obligation-2026"}, slots={"public": "acheteur"})
-    evenements = asyncio.run(ActionRecommencer().run(dispatcher, depart, {}))
+    evenements = executer(ActionRecommencer().run(dispatcher, depart, {}))
     assert [e["event"] for e in evenements] == ["reset_slots", "slot"]
     assert evenements[1]["value"] == "obligation-2026"
 
@@ -185,7 +192,7 @@ def test_une_recherche_lente_est_abandonnee_sans_bloquer_la_boucle(
         await attente
         return lent, autre
 
-    lent, autre = asyncio.run(deux())
+    lent, autre = executer(deux())
     assert lent.messages[0]["custom"] == {"type": "erreur", "cause": "TimeoutError"}
     assert autre < 0.1
 
