@@ -17,6 +17,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"«[ {NBSP}{FINE}]?"), "«" + NBSP),
     (re.compile(r"(?<=[^\s]) »"), NBSP + "»"),
     (re.compile(r"(?<=\d) (?=(?:€|%|M€|k€|HT\b|heures?\b|h\b|mois\b|ans?\b|jours?\b|salariés\b|fois\b))"), NBSP),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), FINE),
     (re.compile(r"\b([Aa]rt\.|[LRD]\.|n°) (?=\d)"), r"\1" + NBSP),
 )
 

@@ -16,7 +16,7 @@ CAS = [
     ("La règle : une", f"La règle{NBSP}: une"),
     ("« oui »", f"«{NBSP}oui{NBSP}»"),
     ("**Quoi ?** Rien", f"**Quoi{FINE}?** Rien"),
-    ("50 % de 40 000 €", f"50{NBSP}% de 40 000{NBSP}€"),
+    ("50 % de 40 000 €", f"50{NBSP}% de 40{FINE}000{NBSP}€"),
     ("3 ans, 6 mois, 1 an", f"3{NBSP}ans, 6{NBSP}mois, 1{NBSP}an"),
     ("art. 53 et L. 2112-2, n° 364950", f"art.{NBSP}53 et L.{NBSP}2112-2, n°{NBSP}364950"),
     ("https://exemple.fr/?a=1;b=2", "https://exemple.fr/?a=1;b=2"),
