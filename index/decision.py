@@ -77,7 +77,7 @@ def caracteristiques(
     total = max(sum(poids.values()), 1e-6)
     vocabulaire = classement.vocabulaire(premier)
     couverture = sum(valeur for mot, valeur in poids.items() if mot in vocabulaire) / total
-    inconnus = sum(valeur for mot, valeur in poids.items() if mot not in classement.lexical.idf) / total
+    inconnus = classement.lexical.part_inconnue(question)
     famille = {classement.documents[premier], *voisines.get(classement.documents[premier], ())}
     proches = np.argsort(-signaux.cosinus, kind="stable")[:_UNITES_PROCHES]
     entourage = np.mean([classement.unites[int(rang)].document in famille for rang in proches])

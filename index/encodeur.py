@@ -55,12 +55,12 @@ class Encodeur:
 
     def question(self, texte: str) -> Vecteurs:
         """The vector of one question, of shape (dimension,)."""
-        with self._verrou_memoire():
+        with self._verrou:
             if texte in self._memoire:
                 self._memoire.move_to_end(texte)
                 return self._memoire[texte]
         vecteur: Vecteurs = self._encoder([texte], "question")[0]
-        with self._verrou_memoire():
+        with self._verrou:
             self._memoire[texte] = vecteur
             while len(self._memoire) > self._taille_memoire:
                 self._memoire.popitem(last=False)
@@ -96,9 +96,6 @@ class Encodeur:
             convert_to_numpy=True, show_progress_bar=False, prompt="",
         )  # fmt: skip
         return np.asarray(vecteurs, dtype=np.float32)
-
-    def _verrou_memoire(self) -> threading.Lock:
-        return self._verrou
 
 
 def _charger(nom: str) -> SentenceTransformer:

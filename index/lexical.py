@@ -140,6 +140,12 @@ class Lexical:
         maximum = max(self.idf.values(), default=1.0)
         return {racine: self.idf.get(racine, maximum) for racine in racines([question])[0]}
 
+    def part_inconnue(self, question: str) -> float:
+        """Share of the question's idf carried by stems that no document holds; 0 for a question without words."""
+        poids = self.poids_des_mots(question)
+        total = sum(poids.values())
+        return sum(valeur for mot, valeur in poids.items() if mot not in self.idf) / total if total else 0.0
+
     def enregistrer(self, dossier: Path) -> None:
         """Write the index as plain arrays and JSON (no pickle)."""
         self._moteur.save(str(dossier))

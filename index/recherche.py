@@ -38,6 +38,7 @@ _BONUS_ARTICLE = 0.5
 _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
+_PART_HORS_VOCABULAIRE = 0.35
 
 
 class Recherche:
@@ -188,9 +189,8 @@ class Recherche:
         return "choix" if decision == "reponse" and premiere.confiance == "a_confirmer" else decision
 
     def _hors_vocabulaire(self, texte: str) -> bool:
-        poids = self._classement.lexical.poids_des_mots(texte)
-        inconnus = sum(valeur for mot, valeur in poids.items() if mot not in self._classement.lexical.idf)
-        return not poids or inconnus / sum(poids.values()) > 0.35
+        lexical = self._classement.lexical
+        return not lexical.poids_des_mots(texte) or lexical.part_inconnue(texte) > _PART_HORS_VOCABULAIRE
 
     def _aujourdhui(self) -> date:
         return date.today()
