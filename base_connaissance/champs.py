@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Confiance = Literal["croise", "vu", "a_confirmer"]
+Public = Literal["acheteur", "entreprise", "formateur"]
 Identifiant = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 NomParametre = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 

@@ -4,6 +4,8 @@ BaseInvalide
     The base cannot be used; carries every `Probleme` found, not only the first.
 ParametreInconnu
     A text asks for a parameter that does not exist, or that has no value at the date asked.
+ReponseInvalide
+    An answer to a quiz item is malformed; names the field.
 """
 
 from __future__ import annotations
@@ -36,3 +38,11 @@ class BaseInvalide(Exception):
 
 class ParametreInconnu(KeyError):
     """No value for this name at this date."""
+
+
+class ReponseInvalide(ValueError):
+    """An answer to a quiz item that cannot be marked; `champ` names the field, the message says what is expected."""
+
+    def __init__(self, champ: str, message: str) -> None:
+        self.champ = champ
+        super().__init__(f"« {champ} » : {message}")

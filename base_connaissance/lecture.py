@@ -24,6 +24,7 @@ from base_connaissance.modeles import (
     Source,
     Terme,
 )
+from base_connaissance.questionnaire.lecture import lire_quiz
 from base_connaissance.rendu import decouper_sections
 from base_connaissance.yaml_situe import Lignes, ligne_de, lire_yaml, separer
 
@@ -59,8 +60,10 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
     }
     fiches = lecteur.fiches(glossaire)
     clauses = lecteur.sans_arret(lambda: lire_clauses(racine)) or {}
+    quiz = lecteur.sans_arret(lambda: lire_quiz(racine)) or {}
     somme = "" if lecteur.problemes else empreinte(racine)
-    return Base(fiches=fiches, clauses=clauses, empreinte=somme, **base_sans_fiches), sorted(lecteur.problemes)
+    base = Base(fiches=fiches, clauses=clauses, quiz=quiz, empreinte=somme, **base_sans_fiches)
+    return base, sorted(lecteur.problemes)
 
 
 def empreinte(racine: Path) -> str:

@@ -25,6 +25,12 @@ _TRADUCTIONS = {
     "tuple_type": "une liste est attendue",
     "dict_type": "un ensemble « clé : valeur » est attendu",
     "model_type": "un ensemble « clé : valeur » est attendu",
+    "model_attributes_type": "un ensemble « clé : valeur » est attendu",
+    "bool_type": "« true » ou « false » est attendu",
+    "bool_parsing": "« true » ou « false » est attendu",
+    "union_tag_not_found": "champ obligatoire absent : « type »",
+    "union_tag_invalid": "« type » inconnu ici",
+    "greater_than_equal": "un nombre positif ou nul est attendu",
 }
 
 

@@ -12,9 +12,10 @@ from pydantic import Field, FiniteFloat, model_validator
 
 from base_connaissance.champs import Confiance as Confiance
 from base_connaissance.champs import Identifiant, Modele, NomParametre, Phrase
+from base_connaissance.champs import Public as Public
 from base_connaissance.clauses import ClauseType
+from base_connaissance.questionnaire.modeles import Item
 
-Public = Literal["acheteur", "entreprise", "formateur"]
 Phase = Literal["programmation", "sourcing", "redaction", "analyse", "notification", "execution", "bilan"]
 Famille = Literal[
     "principe", "option_juridique", "structure", "demarche", "achat", "frein", "cas", "environnement", "territoire"
@@ -194,4 +195,5 @@ class Base(Modele):
     nouveautes: tuple[Nouveaute, ...] = ()
     orientations: dict[str, Orientation] = Field(default_factory=dict)
     clauses: dict[str, ClauseType] = Field(default_factory=dict)
+    quiz: dict[str, Item] = Field(default_factory=dict)
     empreinte: str

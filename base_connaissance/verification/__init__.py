@@ -22,6 +22,7 @@ from base_connaissance.verification import (
     orthographe,
     pieges,
     questions,
+    quiz,
     sigles,
     signes,
 )
@@ -40,6 +41,7 @@ CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
     orthographe.controler,
     clauses.controler,
     gabarit.controler,
+    quiz.controler,
 )
 
 

@@ -11,14 +11,14 @@ from base_connaissance.presentation import REFERENCE
 from base_connaissance.verification.contexte import Contexte, textes
 
 _UNITE = r"(?:€|%|M€|k€|euros?|millions?|milliards?|heures?|h|mois|ans?|jours?|semaines?|salariés|ETP|points)\b"
-_FIGURE = re.compile(rf"\d[\d\s\u00a0\u202f.,]*(?:\s*(?:à|et|ou|-|–)\s*\d[\d\s,]*)?\s?(?:{_UNITE}|€|%)")
+FIGURE = re.compile(rf"\d[\d\s\u00a0\u202f.,]*(?:\s*(?:à|et|ou|-|–)\s*\d[\d\s,]*)?\s?(?:{_UNITE}|€|%)")
 
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
     """Digits followed by a unit anywhere in an answer or in the body."""
     for ecrit in contexte.ecrits():
         for texte in textes(ecrit):
-            for trouve in _FIGURE.finditer(REFERENCE.sub(" ", texte)):
+            for trouve in FIGURE.finditer(REFERENCE.sub(" ", texte)):
                 figure = " ".join(trouve[0].split())
                 remede = "une variable" if isinstance(ecrit, ClauseType) else "un paramètre"
                 yield contexte.probleme(ecrit, figure, f"chiffre écrit en dur « {figure} » : utilisez {remede}")

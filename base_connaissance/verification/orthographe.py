@@ -19,16 +19,20 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
 
     Without hunspell (`apt install hunspell hunspell-fr`) the rule is skipped: `make check` installs it.
     """
-    if shutil.which("hunspell") is None:
-        return
-    mots = {ecrit.chemin: _mots(" ".join([ecrit.titre, *textes(ecrit)])) for ecrit in contexte.ecrits()}
-    inconnus = _inconnus(set().union(*mots.values())) - _lexique(contexte)
+    mots = {ecrit.chemin: mots_de(" ".join([ecrit.titre, *textes(ecrit)])) for ecrit in contexte.ecrits()}
+    inconnus = mots_inconnus(contexte, set().union(*mots.values()))
     for ecrit in contexte.ecrits():
         for mot in sorted(mots[ecrit.chemin] & inconnus):
             yield contexte.probleme(ecrit, mot, f"mot inconnu : « {mot} »", "avertissement")
 
 
-def _mots(texte: str) -> set[str]:
+def mots_inconnus(contexte: Contexte, mots: set[str]) -> set[str]:
+    """Those of these words that neither hunspell nor the base's own lists know; none without hunspell."""
+    return _inconnus(mots) - _lexique(contexte) if shutil.which("hunspell") else set()
+
+
+def mots_de(texte: str) -> set[str]:
+    """The words of a text whose spelling is checked: acronyms and very short ones are not."""
     propre = REFERENCE.sub(" ", texte).replace("\u2019", "'")
     mots = {mot for morceau in re.split(r"['’]", propre) for mot in _MOT.findall(morceau)}
     return {mot for mot in mots if len(mot) > 2 and not mot.isupper()}

@@ -9,7 +9,7 @@ from base_connaissance.erreurs import Probleme
 from base_connaissance.modeles import Fiche
 from base_connaissance.verification.contexte import Contexte, textes
 
-_FAUTES: tuple[tuple[re.Pattern[str], str], ...] = (
+FAUTES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\"|“|”"), "guillemets droits ou anglais : employez « »"),
     (re.compile(r"\.\.\.(?!\.)"), "trois points : employez « … »"),
     (re.compile(r"\w·\w|\w\(e\)|\w\.e\.s\b"), "écriture inclusive par signes : tournez autrement"),
@@ -24,7 +24,7 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
     for ecrit in contexte.ecrits():
         questions = ecrit.questions if isinstance(ecrit, Fiche) else ()
         for texte in (*textes(ecrit), *questions, ecrit.titre):
-            for motif, message in _FAUTES:
+            for motif, message in FAUTES:
                 if (trouve := motif.search(texte)) and not (texte in questions and "ponctuation" in message):
                     debut = max(0, trouve.start() - 12, texte.rfind("\n", 0, trouve.start()) + 1)
                     yield contexte.probleme(
