@@ -59,7 +59,7 @@ def decouper(base: Base, jour: date) -> list[Unite]:
 
 def _unites(base: Base, fiche: Fiche, jour: date) -> Iterator[Unite]:
     sigles = table_des_sigles(base)
-    for rang, question in enumerate(dict.fromkeys((fiche.titre, *fiche.questions))):
+    for rang, question in enumerate(fiche.toutes_les_questions):
         for texte in dict.fromkeys((question, ecrire_en_toutes_lettres(question, sigles))):
             yield Unite(document=fiche.id, genre="question", texte=texte, morceau=rang)
     for reponse in dict.fromkeys((fiche.reponse, *fiche.reponses_par_public.values())):

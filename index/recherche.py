@@ -55,7 +55,7 @@ class Recherche:
         self._sigles = table_des_sigles(base)
         self._voisines = voisines_de(base)
         self._articles = fiches_par_article(base)
-        self._connues = {plier(q).strip(" ?.!"): f.id for f in base.fiches.values() for q in (f.titre, *f.questions)}
+        self._connues = {plier(q).strip(" ?.!"): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
                  contexte: Contexte | None = None) -> Reponse:  # fmt: skip
@@ -87,7 +87,7 @@ class Recherche:
         rangs = [
             rang
             for rang, unite in enumerate(self._classement.unites)
-            if unite.genre == "question" and unite.texte in self.base.fiches[unite.document].questions
+            if unite.genre == "question" and unite.texte in self.base.fiches[unite.document].toutes_les_questions
         ]
         return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
 

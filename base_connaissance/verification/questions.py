@@ -21,7 +21,7 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
     """The same words (accents and punctuation apart) twice in the base. Near-duplicates: `python -m index doublons`."""
     vues: dict[str, Fiche] = {}
     for fiche in contexte.base.fiches.values():
-        for question in fiche.questions:
+        for question in (*fiche.questions, *fiche.formulations):
             cle = normaliser(question)
             if cle in vues:
                 yield contexte.probleme(
