@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from base_connaissance.clauses import lire_clauses
 from base_connaissance.erreurs import BaseInvalide, Probleme
 from base_connaissance.fichiers import lire_texte
+from base_connaissance.formulations import ajouter_formulations
 from base_connaissance.messages import en_problemes
 from base_connaissance.modeles import (
     DOSSIERS,
@@ -59,6 +60,7 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         ),
     }
     fiches = lecteur.fiches(glossaire)
+    fiches = lecteur.sans_arret(lambda: ajouter_formulations(racine, fiches)) or fiches
     clauses = lecteur.sans_arret(lambda: lire_clauses(racine)) or {}
     quiz = lecteur.sans_arret(lambda: lire_quiz(racine)) or {}
     somme = "" if lecteur.problemes else empreinte(racine)

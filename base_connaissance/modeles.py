@@ -103,11 +103,20 @@ class EnTete(Modele):
 
 
 class Fiche(EnTete):
-    """One subject of the base: its direct answer, the questions that lead to it, its sources and its body."""
+    """One subject of the base: its direct answer, the questions that lead to it, its sources and its body.
+
+    `formulations` are other ways of asking, indexed but never displayed.
+    """
 
     id: Identifiant
     chemin: str
     sections: tuple[Section, ...]
+    formulations: tuple[Phrase, ...] = ()
+
+    @property
+    def toutes_les_questions(self) -> tuple[str, ...]:
+        """The title, the questions shown and the other phrasings, without repetition."""
+        return tuple(dict.fromkeys((self.titre, *self.questions, *self.formulations)))
 
     def reponse_pour(self, public: Public | None) -> str:
         """The answer written for this public, else the common one (figures unfilled)."""
