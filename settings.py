@@ -83,6 +83,10 @@ SETTINGS: tuple[Setting, ...] = (
         "Structure humaine vers qui orienter.",
     ),
     Setting("CLAUSIER_FACILITATEUR_URL", "facilitator_url", "https://lyonmetropole-mmie.fr", str, "Son adresse."),
+    Setting("CLAUSIER_OIDC_URL", "oidc_url", "", str, "Connexion par l'organisation : adresse de sa configuration OIDC."),
+    Setting("CLAUSIER_OIDC_CLIENT", "oidc_client", "", str, "Identifiant de ce site chez elle."),
+    Setting("CLAUSIER_OIDC_SECRET", "oidc_secret", "", str, "Secret de ce site chez elle."),
+    Setting("CLAUSIER_OIDC_CHAMP", "oidc_claim", "email", str, "Information OIDC égale à l'identifiant du compte."),
     Setting("CLAUSIER_JOURNAL", "log_level", "INFO", str, "Niveau du journal : DEBUG, INFO, WARNING, ERROR."),
     Setting("CLAUSIER_PYTHON310", "python310", "", str, "Chemin d'un Python 3.10 pour Rasa ; vide = recherché."),
 )
@@ -112,6 +116,10 @@ class Settings:
     retention_days: int
     facilitator_name: str
     facilitator_url: str
+    oidc_url: str
+    oidc_client: str
+    oidc_secret: str
+    oidc_claim: str
     log_level: str
     python310: str
 

@@ -27,6 +27,7 @@ from base_connaissance.modeles import (
 )
 from base_connaissance.questionnaire.lecture import lire_quiz
 from base_connaissance.rendu import decouper_sections
+from base_connaissance.scenarios import Moment, ObjectifSeance, ThemeSeance, lire_scenarios
 from base_connaissance.yaml_situe import Lignes, ligne_de, lire_yaml, separer
 
 M = TypeVar("M", bound=BaseModel)
@@ -55,6 +56,10 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         "parametres": lecteur.registres("parametres", Parametre),
         "glossaire": glossaire,
         "orientations": lecteur.registre("orientations.yml", Orientation),
+        "moments": lecteur.registre("seances/moments.yml", Moment),
+        "themes_seance": lecteur.registre("seances/themes.yml", ThemeSeance),
+        "objectifs_seance": lecteur.registre("seances/objectifs.yml", ObjectifSeance),
+        "scenarios": lecteur.sans_arret(lambda: lire_scenarios(racine)) or {},
         "nouveautes": tuple(
             sorted(lecteur.liste("nouveautes.yml", Nouveaute), key=lambda n: n.date_effet, reverse=True)
         ),

@@ -22,6 +22,9 @@ _TRADUCTIONS = {
     "float_type": "un nombre est attendu",
     "float_parsing": "un nombre est attendu",
     "finite_number": "un nombre fini est attendu",
+    "int_type": "un nombre entier est attendu",
+    "int_parsing": "un nombre entier est attendu",
+    "int_from_float": "un nombre entier est attendu",
     "tuple_type": "une liste est attendue",
     "dict_type": "un ensemble « clé : valeur » est attendu",
     "model_type": "un ensemble « clé : valeur » est attendu",
@@ -64,7 +67,11 @@ def _dire(detail: Any) -> str:
     if kind == "too_short":
         return f"{context['min_length']} éléments au moins, {context['actual_length']} trouvés"
     if kind in {"too_long", "string_too_long"}:
-        return f"{context['max_length']} caractères au plus"
+        return f"{context['max_length']} {'caractères' if isinstance(detail['input'], str) else 'éléments'} au plus"
+    if kind == "greater_than_equal":
+        return f"{detail['input']} est trop petit ; {context['ge']} au moins"
+    if kind == "less_than_equal":
+        return f"{detail['input']} est trop grand ; {context['le']} au plus"
     if kind == "string_pattern_mismatch":
         return f"« {detail['input']} » : lettres minuscules sans accent, chiffres et tirets seulement"
     if kind == "string_type" and isinstance(detail["input"], dict):

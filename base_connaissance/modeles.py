@@ -15,6 +15,7 @@ from base_connaissance.champs import Identifiant, Modele, NomParametre, Phrase
 from base_connaissance.champs import Public as Public
 from base_connaissance.clauses import ClauseType
 from base_connaissance.questionnaire.modeles import Item
+from base_connaissance.scenarios import Moment, ObjectifSeance, Scenario, ThemeSeance
 
 Phase = Literal["programmation", "sourcing", "redaction", "analyse", "notification", "execution", "bilan"]
 Famille = Literal[
@@ -204,5 +205,9 @@ class Base(Modele):
     nouveautes: tuple[Nouveaute, ...] = ()
     orientations: dict[str, Orientation] = Field(default_factory=dict)
     clauses: dict[str, ClauseType] = Field(default_factory=dict)
+    moments: dict[str, Moment] = Field(default_factory=dict)
+    themes_seance: dict[str, ThemeSeance] = Field(default_factory=dict)
+    objectifs_seance: dict[str, ObjectifSeance] = Field(default_factory=dict)
+    scenarios: dict[str, Scenario] = Field(default_factory=dict)
     quiz: dict[str, Item] = Field(default_factory=dict)
     empreinte: str

@@ -10,7 +10,7 @@ from tools.console import Stop, run_main, say
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
-TYPED = ("settings.py", "base_connaissance", "conseil", "index", "web", "tools")
+TYPED = ("settings.py", "base_connaissance", "conseil", "formation", "index", "web", "tools")
 
 
 def main() -> int:

@@ -10,7 +10,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from web import configuration, erreurs, gabarits, journal, limites, securite
+from web import comptes, configuration, erreurs, gabarits, journal, limites, securite
+from web.comptes.depot import Comptes
 from web.services import Services
 from web.services.connaissance import IndexConnaissance
 from web.services.conversations import Conversations
@@ -28,7 +29,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     limites.limiter.init_app(app)
     erreurs.init_app(app)
     gabarits.init_app(app)
-    app.extensions["clausier"] = _build_services(app)
+    services = app.extensions["clausier"] = _build_services(app)
+    comptes.init_app(app, Comptes(services.database, services.clock, str(app.config["SECRET_KEY"])))
     _register_blueprints(app)
     if app.config["TRUSTED_PROXIES"]:
         count = app.config["TRUSTED_PROXIES"]
@@ -49,9 +51,10 @@ def _build_services(app: Flask) -> Services:
 
 
 def _register_blueprints(app: Flask) -> None:
-    from web import api, discussion, fiches, pages, recherche, sante
+    from web import api, discussion, fiches, formation, pages, recherche, sante
+    from web.comptes import routes as connexion
 
-    for module in (discussion, fiches, recherche, pages, api, sante):
+    for module in (discussion, fiches, recherche, pages, connexion, formation, api, sante):
         app.register_blueprint(module.bp)
 
 

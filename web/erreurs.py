@@ -19,6 +19,7 @@ log = structlog.get_logger("clausier.erreurs")
 
 TITLES: dict[int, tuple[str, str]] = {
     400: ("Demande incomprise", "La demande est mal formée. Revenez en arrière et réessayez."),
+    401: ("Connexion nécessaire", "Connectez-vous, puis recommencez."),
     403: ("Demande refusée", "Cette demande n'est pas autorisée."),
     404: ("Page introuvable", "Cette adresse ne mène à rien ici. L'adresse est peut-être ancienne ou mal recopiée."),
     405: ("Méthode non admise", "Cette adresse existe, mais pas pour cette sorte de demande."),

@@ -16,6 +16,8 @@ limit_chat = limiter.shared_limit(
 )
 limit_search = limiter.shared_limit(lambda: str(current_app.config["RATE_LIMIT_SEARCH"]), scope="recherche")
 
+limit_sign_in = limiter.shared_limit(lambda: str(current_app.config["RATE_LIMIT_SIGN_IN"]), scope="connexion")
+
 
 def seconds_to_wait() -> int:
     """Seconds before the client may try again, at least 1; 60 when no limit was reached in this request."""

@@ -23,6 +23,7 @@ from base_connaissance.verification import (
     pieges,
     questions,
     quiz,
+    scenarios,
     sigles,
     signes,
 )
@@ -40,6 +41,7 @@ CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
     pieges.controler,
     orthographe.controler,
     clauses.controler,
+    scenarios.controler,
     gabarit.controler,
     quiz.controler,
 )

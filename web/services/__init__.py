@@ -11,6 +11,7 @@ from flask import current_app
 
 from web.services.connaissance import Connaissance
 from web.services.conversations import Conversations
+from web.services.database import Database
 from web.services.horloge import Clock
 from web.services.rasa import RasaClient
 
@@ -25,6 +26,11 @@ class Services:
     conversations: Conversations
     rasa: RasaClient
     clock: Clock
+
+    @property
+    def database(self) -> Database:
+        """The one database of the site."""
+        return self.conversations.database
 
     def aujourd_hui(self) -> date:
         """The day in France: the one on which the law is read."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from threading import Lock
+from typing import Any
 
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from base_connaissance.modeles import Public
-from web.modeles import MessageAssistant
+from web.modeles import MessageAssistant, OutilOuvert
+from web.services.database import Database
+from web.services.database import StorageUnavailable as StorageUnavailable
 from web.services.horloge import Clock, naive
-from web.services.tables import Avis, Conversation, Message, open_engine
+from web.services.tables import Avis, Conversation, Message
 
 _TOURS_MAX = 40
 _AGE_EXPEDITEUR = timedelta(minutes=30)
@@ -27,27 +28,26 @@ class ConversationInconnue(LookupError):
     """No conversation has this id (or it was erased)."""
 
 
-class StorageUnavailable(RuntimeError):
-    """The database cannot be read or written: disk full, read-only folder, damaged file."""
-
-
 @dataclass(frozen=True)
 class Contexte:
-    """What one turn needs to know of its conversation; `expediteur` is the sender to give to Rasa."""
+    """What one turn needs to know of its conversation; `expediteur` is the sender to give to Rasa.
+
+    `outil` is the guided tool left open by the last message; `a_reprendre` tells that Rasa does not know it (any more).
+    """
 
     expediteur: str
     public: Public | None
     derniere_fiche: str | None
+    outil: OutilOuvert | None = None
+    a_reprendre: bool = False
 
 
 class Conversations:
-    """The store. Opened at first use, so that reading pages works when the disk does not."""
+    """The store. `database` is the file it writes to, shared with the accounts and the training scenarios."""
 
     def __init__(self, path: Path, clock: Clock) -> None:
-        self._path = path
+        self.database = Database(path)
         self._clock = clock
-        self._engine: Engine | None = None
-        self._opening = Lock()
 
     def ouvrir(self, public: Public | None = None, fiche: str | None = None) -> str:
         """Create a conversation and return its id: 128 random bits, 32 hexadecimal digits."""
@@ -86,6 +86,7 @@ class Conversations:
             conversation = _trouver(session, identifiant)
             if cle is not None and _deja_recu(session, identifiant, cle):
                 return None
+            dernier = _dernier_de_l_assistant(session, identifiant)
             session.add(Message(conversation_id=identifiant, cree_le=now, texte=texte, cle=cle))
             if conversation.tours >= _TOURS_MAX or now - conversation.active_le > _AGE_EXPEDITEUR:
                 _renouveler(conversation)
@@ -94,7 +95,9 @@ class Conversations:
             conversation.public = public or conversation.public
             conversation.derniere_fiche = fiche or conversation.derniere_fiche
             expediteur = f"{conversation.expediteur}.{conversation.generation}"
-            return Contexte(expediteur, _public(conversation), conversation.derniere_fiche)
+            outil = _outil_ouvert(dernier)
+            inconnu = outil is not None and (conversation.tours == 1 or (dernier or {}).get("mode") == "secours")
+            return Contexte(expediteur, _public(conversation), conversation.derniere_fiche, outil, inconnu)
 
     def ajouter_reponses(
         self, identifiant: str, messages: Sequence[MessageAssistant], *, changer: bool
@@ -118,6 +121,12 @@ class Conversations:
                 _renouveler(conversation)
         return lignes
 
+    def libelle_de(self, identifiant: str, charge: str) -> str | None:
+        """The words of the button that carried `charge` in the assistant's last message, None if it did not."""
+        with self.session() as session:
+            proposees = (_dernier_de_l_assistant(session, identifiant) or {}).get("suggestions", [])
+        return next((propose["titre"] for propose in proposees if propose["charge"] == charge), None)
+
     def noter(self, identifiant: str, message_id: int, utile: bool, raison: str | None) -> None:
         """Keep a rating, replacing the former one. Raises ConversationInconnue when the message is not in it."""
         now = naive(self._clock())
@@ -137,21 +146,9 @@ class Conversations:
             session.delete(conversation)
             return conversation.expediteur
 
-    @contextmanager
-    def session(self, *, writes: bool = False) -> Iterator[Session]:
-        """A transaction, committed at the end. Raises StorageUnavailable when the database fails."""
-        try:
-            engine = self._open()
-            with Session(engine.execution_options(writes=writes), expire_on_commit=False) as session, session.begin():
-                yield session
-        except (SQLAlchemyError, OSError) as error:
-            raise StorageUnavailable(str(error)) from error
-
-    def _open(self) -> Engine:
-        with self._opening:
-            if self._engine is None:
-                self._engine = open_engine(self._path)
-            return self._engine
+    def session(self, *, writes: bool = False) -> AbstractContextManager[Session]:
+        """A transaction of the database. Raises StorageUnavailable when it fails."""
+        return self.database.session(writes=writes)
 
 
 def _trouver(session: Session, identifiant: str, *options: object) -> Conversation:
@@ -164,6 +161,22 @@ def _trouver(session: Session, identifiant: str, *options: object) -> Conversati
 def _deja_recu(session: Session, identifiant: str, cle: str) -> bool:
     demande = select(Message.id).where(Message.conversation_id == identifiant, Message.cle == cle)
     return session.scalar(demande) is not None
+
+
+def _dernier_de_l_assistant(session: Session, identifiant: str) -> dict[str, Any] | None:
+    """The content of the assistant's last message; None without one, or once its text is erased."""
+    demande = (
+        select(Message.contenu)
+        .where(Message.conversation_id == identifiant, Message.decision.is_not(None))
+        .order_by(Message.id.desc())
+        .limit(1)
+    )
+    return session.scalar(demande)
+
+
+def _outil_ouvert(contenu: dict[str, Any] | None) -> OutilOuvert | None:
+    outil = (contenu or {}).get("outil")
+    return OutilOuvert.model_validate(outil) if outil and outil["en_cours"] else None
 
 
 def _renouveler(conversation: Conversation) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import JSON, Engine, ForeignKey, UniqueConstraint, create_engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from web.migrations import upgrade_database
+
 
 class Table(DeclarativeBase):
     """Common base of the tables. Every date is UTC, without zone."""
@@ -66,12 +68,12 @@ class Avis(Table):
 
 
 def open_engine(path: Path) -> Engine:
-    """The engine of that file, its tables created if absent. Raises sqlalchemy's OperationalError or OSError."""
+    """The engine of that file, its tables brought up to date. Raises sqlalchemy's errors or OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
-    Table.metadata.create_all(engine.execution_options(writes=True))
+    upgrade_database(engine)
     return engine
 
 

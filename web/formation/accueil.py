@@ -1,0 +1,21 @@
+"""`/formation`: what is offered, the ready scenarios, and a trainer's own."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from web.comptes import compte_courant
+from web.formation import bp
+from web.formation.seances import scenarios
+from web.services import services
+
+
+@bp.get("/formation")
+def accueil() -> str:
+    """The presentation for everyone; under it, their sessions for those who hold the role."""
+    qui = compte_courant()
+    formateur = qui is not None and "formateur" in qui.roles
+    return render_template(
+        "formation/accueil.html", base=services().connaissance.base, formateur=formateur,
+        seances=scenarios().lister() if formateur else (),
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""The door to `instance/clausier.sqlite`: opened at first use, brought up to date, then short transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from web.services.tables import open_engine
+
+
+class StorageUnavailable(RuntimeError):
+    """The database cannot be read or written: disk full, read-only folder, damaged file."""
+
+
+class Database:
+    """One file. Opened at first use, so that reading pages works when the disk does not."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._engine: Engine | None = None
+        self._opening = Lock()
+
+    @contextmanager
+    def session(self, *, writes: bool = False) -> Iterator[Session]:
+        """A transaction, committed at the end. Raises StorageUnavailable when the database fails."""
+        try:
+            engine = self._open()
+            with Session(engine.execution_options(writes=writes), expire_on_commit=False) as session, session.begin():
+                yield session
+        except (SQLAlchemyError, OSError) as error:
+            raise StorageUnavailable(str(error)) from error
+
+    def _open(self) -> Engine:
+        with self._opening:
+            if self._engine is None:
+                self._engine = open_engine(self._path)
+            return self._engine
