@@ -65,7 +65,7 @@ class Droit:
         return tuple(
             SourceUtilisee(
                 id=source.id, titre=libelle_source(source), article=source.article, url=source.url,
-                vu_le=source.vu_le,
+                nature=source.nature, vu_le=source.vu_le,
             )
             for source in (self.base.sources[identifiant] for identifiant in dict.fromkeys(identifiants))
         )  # fmt: skip

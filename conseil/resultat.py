@@ -32,6 +32,7 @@ class SourceUtilisee(Modele):
     titre: str
     article: str | None = None
     url: str | None = None
+    nature: str
     vu_le: date
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conseil.resultat import Etape
 from index.modeles import SourceCitee
 
 Decision = Literal["reponse", "choix", "refus", "dialogue"]
@@ -20,6 +21,20 @@ class Suggestion(BaseModel):
 
     titre: str
     charge: str
+
+
+class OutilOuvert(BaseModel):
+    """A guided tool: where it stands, what it knows (its fields, plain values), and its page with the same data."""
+
+    model_config = ConfigDict(frozen=True)
+
+    nom: str
+    titre: str
+    en_cours: bool = Field(description="Vrai tant que l'assistant attend une réponse à sa question.")
+    rang: int = Field(description="Numéro de la question posée.")
+    questions: int
+    valeurs: dict[str, str | bool | int | float]
+    lien: str = Field(description="Adresse de la page de l'outil, avec les mêmes données.")
 
 
 class MessageAssistant(BaseModel):
@@ -41,3 +56,6 @@ class MessageAssistant(BaseModel):
     mode: Mode = Field(description="« secours » quand la recherche a répondu sans le moteur de dialogue.")
     date_droit: date | None = Field(default=None, description="Le jour dont le droit est exposé.")
     empreinte_base: str | None = None
+    outil: OutilOuvert | None = Field(default=None, description="L'outil guidé dont ce message fait partie.")
+    etapes: tuple[Etape, ...] = Field(default=(), description="Les étapes du calcul, à la fin d'un outil.")
+    limites: tuple[str, ...] = Field(default=(), description="Ce que le résultat ne dit pas.")

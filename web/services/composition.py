@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from base_connaissance.modeles import Fiche
 from base_connaissance.typographie import typographier
-from index.erreurs import QuestionInvalide
 from index.modeles import Candidat, Reponse
 from web.modeles import MessageAssistant, Mode, Suggestion
-from web.services.charges import lire_charge
-from web.services.rasa import BotButton, BotMessage, RasaUnavailable
+from web.services import guides
+from web.services.charges import est_proposable
+from web.services.rasa import BotMessage, RasaUnavailable
 
 _CHOIX = "Je ne suis pas certain d'avoir compris. Est-ce l'une de ces questions ?"
 _REFUS = "Je n'ai pas de réponse sûre à cette question."
@@ -22,7 +22,7 @@ _HUMAIN = Suggestion(titre="Parler à une personne", charge="humain")
 
 def du_bot(messages: list[BotMessage], fiches: Mapping[str, Fiche]) -> list[MessageAssistant]:
     """Rasa's reply as messages. Raises RasaUnavailable when an item is not of the agreed shape."""
-    return [_depuis_objet(item) if item.custom else _dialogue(item, fiches) for item in messages]
+    return [_depuis_objet(item, fiches) if item.custom else _dialogue(item, fiches) for item in messages]
 
 
 def de_reponse(reponse: Reponse, mode: Mode) -> MessageAssistant:
@@ -51,28 +51,23 @@ def dialogue(texte: str, *suggestions: Suggestion, mode: Mode = "secours") -> Me
     return MessageAssistant(texte=typographier(texte), decision="dialogue", suggestions=suggestions, mode=mode)
 
 
-def _depuis_objet(item: BotMessage) -> MessageAssistant:
+def _depuis_objet(item: BotMessage, fiches: Mapping[str, Fiche]) -> MessageAssistant:
     contenu = dict(item.custom or {})
-    if contenu.pop("type", None) != "reponse":
+    sorte = contenu.pop("type", None)
+    if sorte not in ("reponse", "guide"):
         raise RasaUnavailable("objet d'un type inconnu")
     try:
+        if sorte == "guide":
+            return guides.en_message(contenu, fiches)
         return de_reponse(Reponse.model_validate(contenu), "bot")
     except ValidationError as error:
         raise RasaUnavailable("réponse mal formée") from error
 
 
 def _dialogue(item: BotMessage, fiches: Mapping[str, Fiche]) -> MessageAssistant:
-    boutons = [bouton for bouton in item.buttons if _est_proposable(bouton, fiches)]
+    boutons = [bouton for bouton in item.buttons if est_proposable(bouton.payload, fiches)]
     suggestions = [Suggestion(titre=typographier(bouton.title), charge=bouton.payload) for bouton in boutons]
     return dialogue(item.text or "", *suggestions, mode="bot")
-
-
-def _est_proposable(bouton: BotButton, fiches: Mapping[str, Fiche]) -> bool:
-    try:
-        lire_charge(bouton.payload, fiches)
-    except QuestionInvalide:
-        return False
-    return True
 
 
 def _suggestions(reponse: Reponse) -> tuple[Suggestion, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
 import structlog
 
 from base_connaissance.modeles import Public
 from base_connaissance.typographie import typographier
-from web.modeles import MessageAssistant
+from web.modeles import MessageAssistant, OutilOuvert
 from web.services import Services, composition, secours
 from web.services.charges import Charge, lire_charge
 from web.services.conversations import Contexte
@@ -64,6 +65,8 @@ def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Me
 
     None when this very form was already received. Raises ConversationInconnue, StorageUnavailable.
     """
+    if entree.charge is not None and entree.charge.sorte in ("outil", "saisie"):
+        entree = replace(entree, texte=_libelle(services, conversation, entree.charge))
     contexte = services.conversations.ajouter_question(
         conversation, entree.texte, entree.cle, entree.public, entree.fiche
     )
@@ -84,17 +87,30 @@ def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Me
 def _demander_rasa(services: Services, entree: Entree, contexte: Contexte) -> list[MessageAssistant]:
     message = entree.charge.rasa_message if entree.charge else neutraliser(entree.question)
     metadata = {"public": contexte.public, "derniere_fiche": contexte.derniere_fiche}
+    if contexte.outil is not None and contexte.a_reprendre:
+        # A new sender knows nothing: open the tool again where it was (its question is already on the page).
+        services.rasa.send(contexte.expediteur, _reprise(contexte.outil), metadata)
     recus = services.rasa.send(contexte.expediteur, message, metadata)
     return composition.du_bot(recus, services.connaissance.base.fiches)
 
 
 def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) -> MessageAssistant:
     jour = services.aujourd_hui()
+    if contexte.outil is not None or (entree.charge and entree.charge.sorte in ("outil", "saisie")):
+        return secours.interrompre_outil(contexte.outil, entree.charge)
     if entree.charge:
         return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
     return secours.repondre_texte(
         services.connaissance, entree.question, contexte.public, contexte.derniere_fiche, jour
     )
+
+
+def _libelle(services: Services, conversation: str, charge: Charge) -> str:
+    return services.conversations.libelle_de(conversation, f"{charge.sorte}:{charge.valeur}") or charge.libelle
+
+
+def _reprise(outil: OutilOuvert) -> str:
+    return "/ouvrir_outil" + json.dumps({"outil": outil.nom, "valeurs": json.dumps(outil.valeurs, ensure_ascii=False)})
 
 
 def _avertir(message: MessageAssistant, natures: tuple[str, ...]) -> MessageAssistant:

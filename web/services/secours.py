@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from base_connaissance.modeles import Public
+from conseil.outils import OUTILS
 from index.modeles import Contexte
 from settings import settings
-from web.modeles import MessageAssistant, Suggestion
+from web.modeles import MessageAssistant, OutilOuvert, Suggestion
 from web.services.charges import Charge
 from web.services.composition import de_reponse, dialogue
 from web.services.connaissance import Connaissance
@@ -16,6 +17,7 @@ _AIDE = (
     "Je réponds aux questions sur l'insertion dans les achats publics : obligations, leviers, structures, calcul "
     "et suivi des heures. Chaque réponse vient d'une fiche vérifiée, avec ses sources et leur date."
 )
+_OUTIL_INTERROMPU = "Le questionnaire guidé ne répond pas en ce moment."
 _PUBLIC_NOTE = "C'est noté. Quelle est votre question ?"
 _AUCUNE = (
     "D'accord. Reformulez votre question avec d'autres mots, ou dites en une phrase votre situation. "
@@ -30,6 +32,18 @@ def repondre_texte(
     """The search's answer to a typed question, marked `secours`."""
     contexte = Contexte(public=public, derniere_fiche=derniere_fiche)
     return de_reponse(connaissance.repondre(question, public, jour, contexte), "secours")
+
+
+def interrompre_outil(outil: OutilOuvert | None, charge: Charge | None) -> MessageAssistant:
+    """A guided tool cannot go on without the dialogue engine; its page can, with what was already given."""
+    if outil is not None:
+        message = dialogue(f"{_OUTIL_INTERROMPU} Vos réponses sont gardées : continuez sur la page de l'outil.")
+        return message.model_copy(update={"outil": outil})
+    nom = charge.valeur.partition(":")[0] if charge is not None and charge.sorte == "outil" else ""
+    message = dialogue(f"{_OUTIL_INTERROMPU} L'outil fonctionne sur sa page.")
+    chemin = f"/outils/{nom}" if nom in OUTILS else "/outils"
+    ouvert = OutilOuvert(nom=nom, titre="Outils", en_cours=False, rang=0, questions=0, valeurs={}, lien=chemin)
+    return message.model_copy(update={"outil": ouvert})
 
 
 def repondre_charge(connaissance: Connaissance, charge: Charge, public: Public | None, jour: date) -> MessageAssistant:
