@@ -51,10 +51,10 @@ def _build_services(app: Flask) -> Services:
 
 
 def _register_blueprints(app: Flask) -> None:
-    from web import api, discussion, fiches, formation, pages, recherche, sante
+    from web import api, discussion, fiches, formation, outils, pages, recherche, sante
     from web.comptes import routes as connexion
 
-    for module in (discussion, fiches, recherche, pages, connexion, formation, api, sante):
+    for module in (discussion, fiches, recherche, outils, pages, connexion, formation, api, sante):
         app.register_blueprint(module.bp)
 
 

@@ -11,7 +11,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from base_connaissance.presentation import formater_date, libelle_source
+from base_connaissance.presentation import formater_date, formater_nombre, formater_valeur, libelle_source
 from base_connaissance.typographie import NBSP, typographier
 from settings import settings
 from web import libelles
@@ -47,6 +47,8 @@ def init_app(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters["date_fr"] = date_fr
     env.filters["typo"] = typographier
+    env.filters["nombre"] = formater_nombre
+    env.filters["valeur"] = formater_valeur
     env.globals.update(libelles=libelles, libelle_source=libelle_source, settings=settings)
     app.context_processor(_base_identity)
 

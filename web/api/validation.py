@@ -7,25 +7,10 @@ from typing import Any, TypeVar
 from flask import request
 from pydantic import BaseModel, ValidationError
 
+from web.messages import dire
 from web.refus import Refus
 
 Modele = TypeVar("Modele", bound=BaseModel)
-
-_MESSAGES = {
-    "missing": "champ obligatoire absent",
-    "extra_forbidden": "champ inconnu",
-    "string_type": "un texte est attendu",
-    "int_type": "un nombre entier est attendu",
-    "date_type": "une date AAAA-MM-JJ est attendue",
-    "date_parsing": "une date AAAA-MM-JJ est attendue",
-    "date_from_datetime_parsing": "une date AAAA-MM-JJ est attendue",
-    "date_from_datetime_inexact": "une date AAAA-MM-JJ est attendue",
-    "model_type": "un objet JSON est attendu",
-    "greater_than_equal": "la plus petite valeur admise est {ge}",
-    "less_than_equal": "la plus grande valeur admise est {le}",
-    "literal_error": "valeurs admises : {expected}",
-    "value_error": "{error}",
-}
 
 
 def read_body(modele: type[Modele], *, optional: bool = False) -> Modele:
@@ -48,11 +33,7 @@ def _en_refus(error: ValidationError) -> Refus:
     details = error.errors(include_url=False)
     if details[0]["type"] == "json_invalid":
         return Refus(400, "Le corps de la demande n'est pas du JSON lisible.")
-    erreurs = [{"champ": ".".join(map(str, detail["loc"])), "message": _dire(detail)} for detail in details]
+    erreurs = [{"champ": ".".join(map(str, detail["loc"])), "message": dire(detail)} for detail in details]
     resume = " ; ".join(f"{erreur['champ']} : {erreur['message']}" if erreur["champ"] else erreur["message"]
                         for erreur in erreurs)  # fmt: skip
     return Refus(422, resume, champ=erreurs[0]["champ"], erreurs=erreurs)
-
-
-def _dire(detail: Any) -> str:
-    return _MESSAGES.get(detail["type"], "valeur illisible").format(**detail.get("ctx", {})).replace(" or ", " ou ")

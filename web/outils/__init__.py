@@ -1,0 +1,9 @@
+"""The tools' pages: a GET form whose address is the whole state, a result with its steps, sources and limits."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("outils", __name__, url_prefix="/outils")
+
+from web.outils import accueil  # noqa: E402,F401  (the routes attach themselves to bp)
