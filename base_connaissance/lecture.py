@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from base_connaissance.clauses import lire_clauses
+from base_connaissance.cpv import lire_cpv
 from base_connaissance.erreurs import BaseInvalide, Probleme
 from base_connaissance.fichiers import lire_texte
 from base_connaissance.formulations import ajouter_formulations
+from base_connaissance.leviers import ConditionLevier, Levier
 from base_connaissance.messages import en_problemes
 from base_connaissance.modeles import (
     DOSSIERS,
@@ -56,6 +58,9 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         "parametres": lecteur.registres("parametres", Parametre),
         "glossaire": glossaire,
         "orientations": lecteur.registre("orientations.yml", Orientation),
+        "conditions": lecteur.registre("conseil/leviers_conditions.yml", ConditionLevier),
+        "leviers": lecteur.registre("conseil/leviers.yml", Levier),
+        "cpv": lecteur.sans_arret(lambda: lire_cpv(racine)) or (),
         "moments": lecteur.registre("seances/moments.yml", Moment),
         "themes_seance": lecteur.registre("seances/themes.yml", ThemeSeance),
         "objectifs_seance": lecteur.registre("seances/objectifs.yml", ObjectifSeance),

@@ -14,6 +14,8 @@ from base_connaissance.champs import Confiance as Confiance
 from base_connaissance.champs import Identifiant, Modele, NomParametre, Phrase
 from base_connaissance.champs import Public as Public
 from base_connaissance.clauses import ClauseType
+from base_connaissance.cpv import CodeCpv
+from base_connaissance.leviers import ConditionLevier, Levier
 from base_connaissance.questionnaire.modeles import Item
 from base_connaissance.scenarios import Moment, ObjectifSeance, Scenario, ThemeSeance
 
@@ -205,6 +207,9 @@ class Base(Modele):
     nouveautes: tuple[Nouveaute, ...] = ()
     orientations: dict[str, Orientation] = Field(default_factory=dict)
     clauses: dict[str, ClauseType] = Field(default_factory=dict)
+    conditions: dict[str, ConditionLevier] = Field(default_factory=dict)
+    leviers: dict[str, Levier] = Field(default_factory=dict)
+    cpv: tuple[CodeCpv, ...] = ()
     moments: dict[str, Moment] = Field(default_factory=dict)
     themes_seance: dict[str, ThemeSeance] = Field(default_factory=dict)
     objectifs_seance: dict[str, ObjectifSeance] = Field(default_factory=dict)
