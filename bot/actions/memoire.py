@@ -16,6 +16,8 @@ from rasa_sdk.events import SlotSet
 
 from base_connaissance.modeles import PUBLICS, Phase, Public
 from bot.actions import reperage
+from conseil.droit import Droit
+from index import recherche
 from index.modeles import Contexte, Reponse, TypeAchat
 
 _DEMANDES = {"poser_question", "nlu_fallback"}
@@ -35,6 +37,10 @@ class Memoire:
     def public(self) -> Public | None:
         """Point of view of the answer."""
         return self.contexte.public
+
+    def droit(self) -> Droit:
+        """The law of the day that the page asks for, else of today."""
+        return Droit(recherche.ouvrir().base, self.date or date.today())
 
     def evenements(self, reponse: Reponse | None = None, public: Public | None = None) -> list[dict[str, Any]]:
         """Slots that this turn changes, with the fiche and the proposals of `reponse` if it has them."""

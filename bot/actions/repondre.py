@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.base import ActionSure, Evenements
+from bot.actions.guides.aiguillage import guide_vise
+from bot.actions.guides.cases import DERNIER, REPRIS
+from bot.actions.guides.guide import Guide
 from bot.actions.memoire import Memoire, lire_memoire
 from bot.actions.porte import hors_boucle
 from index import recherche
 from index.modeles import Reponse
+
+# What the site writes for a typed leading « / »: such a text is only ever a question.
+BARRE = "\u2215"
 
 
 class ActionRepondre(ActionSure):
@@ -19,7 +26,18 @@ class ActionRepondre(ActionSure):
 
     async def agir(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Evenements:
         """Raises TimeoutError, or what the search raises."""
-        return await repondre_question(dispatcher, lire_memoire(tracker))
+        memoire = lire_memoire(tracker)
+        vise = await hors_boucle(lambda: _guide_vise(memoire, tracker))
+        if vise is not None:
+            guide, suite = vise
+            return [SlotSet(REPRIS, guide.nom if suite else None), FollowupAction(guide.formulaire)]
+        return await repondre_question(dispatcher, memoire)
+
+
+def _guide_vise(memoire: Memoire, tracker: Tracker) -> tuple[Guide, bool] | None:
+    if memoire.texte.startswith(("/", BARRE)):
+        return None
+    return guide_vise(memoire.texte, tracker.get_slot(DERNIER), memoire.droit())
 
 
 async def repondre_question(dispatcher: CollectingDispatcher, memoire: Memoire) -> Evenements:

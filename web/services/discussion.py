@@ -96,8 +96,9 @@ def _demander_rasa(services: Services, entree: Entree, contexte: Contexte) -> li
 
 def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) -> MessageAssistant:
     jour = services.aujourd_hui()
-    if contexte.outil is not None or (entree.charge and entree.charge.sorte in ("outil", "saisie")):
-        return secours.interrompre_outil(contexte.outil, entree.charge)
+    answers_a_tool = contexte.outil is not None and entree.charge is None and "?" not in entree.question
+    if answers_a_tool or (entree.charge and entree.charge.sorte in ("outil", "saisie")):
+        return secours.interrompre_outil(contexte.outil)
     if entree.charge:
         return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
     return secours.repondre_texte(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from base_connaissance.modeles import Fiche
 from conseil.resultat import Resultat, SourceUtilisee
@@ -35,7 +35,8 @@ class GuideRecu(BaseModel):
     rang: int
     questions: int
     valeurs: dict[str, str | bool | int | float]
-    lien: str
+    # An address of this site only: it becomes a link.
+    lien: str = Field(pattern=r"^/outils(/[a-z]+)*(\?[^\s\"<>]*)?$")
     resultat: ResultatRecu | None = None
 
 
@@ -45,7 +46,7 @@ def en_message(contenu: Mapping[str, Any], fiches: Mapping[str, Fiche]) -> Messa
     boutons = tuple(bouton for bouton in recu.boutons if est_proposable(bouton.charge, fiches))
     ouvert = OutilOuvert(
         nom=recu.outil, titre=recu.titre, en_cours=recu.en_cours, rang=recu.rang, questions=recu.questions,
-        valeurs=recu.valeurs, lien=_lien_local(recu.lien),
+        valeurs=recu.valeurs, lien=recu.lien,
     )  # fmt: skip
     message = MessageAssistant(texte=recu.texte, decision="dialogue", suggestions=boutons, mode="bot", outil=ouvert)
     return message if recu.resultat is None else message.model_copy(update=_du_resultat(recu.resultat, boutons, fiches))
@@ -71,10 +72,3 @@ def _citee(source: SourceUtilisee) -> SourceCitee:
         id=source.id, titre=source.titre, article=source.article, url=source.url, verifie_le=source.vu_le,
         nature=source.nature,
     )  # fmt: skip
-
-
-def _lien_local(lien: str) -> str:
-    """An address of this site only. Raises ValueError for any other."""
-    if not lien.startswith("/outils"):
-        raise ValueError(f"adresse inattendue : {lien}")
-    return lien

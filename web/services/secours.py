@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from base_connaissance.modeles import Public
-from conseil.outils import OUTILS
 from index.modeles import Contexte
 from settings import settings
 from web.modeles import MessageAssistant, OutilOuvert, Suggestion
@@ -34,15 +33,13 @@ def repondre_texte(
     return de_reponse(connaissance.repondre(question, public, jour, contexte), "secours")
 
 
-def interrompre_outil(outil: OutilOuvert | None, charge: Charge | None) -> MessageAssistant:
+def interrompre_outil(outil: OutilOuvert | None) -> MessageAssistant:
     """A guided tool cannot go on without the dialogue engine; its page can, with what was already given."""
     if outil is not None:
         message = dialogue(f"{_OUTIL_INTERROMPU} Vos réponses sont gardées : continuez sur la page de l'outil.")
         return message.model_copy(update={"outil": outil})
-    nom = charge.valeur.partition(":")[0] if charge is not None and charge.sorte == "outil" else ""
-    message = dialogue(f"{_OUTIL_INTERROMPU} L'outil fonctionne sur sa page.")
-    chemin = f"/outils/{nom}" if nom in OUTILS else "/outils"
-    ouvert = OutilOuvert(nom=nom, titre="Outils", en_cours=False, rang=0, questions=0, valeurs={}, lien=chemin)
+    message = dialogue(f"{_OUTIL_INTERROMPU} Chaque outil fonctionne sur sa page.")
+    ouvert = OutilOuvert(nom="", titre="Outils", en_cours=False, rang=0, questions=0, valeurs={}, lien="/outils")
     return message.model_copy(update={"outil": ouvert})
 
 

@@ -7,7 +7,6 @@ active form has priority over every rule, so orders (« stop », « parler à un
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -17,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import ActionSure, Evenements
 from bot.actions.choisir import ActionChoisirFiche
 from bot.actions.conduite import ActionChoisirPublic, ActionOrienterHumain
+from bot.actions.guides.cases import DEMANDE, DERNIER, FINI, REPRIS
 from bot.actions.guides.commandes import demande_une_personne
 from bot.actions.guides.guide import Guide
 from bot.actions.guides.messages import en_objet
@@ -24,14 +24,9 @@ from bot.actions.guides.registre import GUIDES
 from bot.actions.guides.tour import Dit, Tour, ouvrir, redemander, tenir
 from bot.actions.memoire import Memoire, lire_memoire
 from bot.actions.porte import hors_boucle
-from conseil.droit import Droit
 from index import recherche
 from index.modeles import Reponse
 
-DEMANDE = "requested_slot"
-DERNIER = "dernier_outil"
-FINI = "outil_fini"
-REPRIS = "outil_repris"
 _SCALAIRES = (str, int, float, bool)
 # Buttons of the site that a guide lets do their own work before it asks again.
 _SANS_QUITTER: dict[str, type[ActionSure]] = {
@@ -52,7 +47,7 @@ class ActionValider(ActionSure):
         demande = _champ_demande(self.guide, tracker)
         autre = await _sans_quitter(dispatcher, memoire, tracker) if demande is not None else None
         if demande is not None and autre is not None:
-            tour = redemander(self.guide, valeurs_de(self.guide, tracker), demande, droit_du_jour(memoire))
+            tour = redemander(self.guide, valeurs_de(self.guide, tracker), demande, memoire.droit())
             return autre + _envoyer(dispatcher, self.guide, tour, tracker)
         tour = await hors_boucle(lambda: _tourner(self.guide, tracker, demande, memoire))
         if tour.question is not None:
@@ -98,13 +93,8 @@ class ActionSaisiePerdue(ActionSure):
         return []
 
 
-def droit_du_jour(memoire: Memoire) -> Droit:
-    """The law of the day that the page asks for, else of today."""
-    return Droit(recherche.ouvrir().base, memoire.date or date.today())
-
-
 def _tourner(guide: Guide, tracker: Tracker, demande: str | None, memoire: Memoire) -> Tour:
-    droit = droit_du_jour(memoire)
+    droit = memoire.droit()
     valeur = next(tracker.get_latest_entity_values("valeur"), None)
     texte = "" if memoire.texte.startswith("/") else memoire.texte
     if demande is not None:

@@ -22,7 +22,7 @@ class Conclusion:
 
 @dataclass(frozen=True)
 class Guide:
-    """A tool of the chat. `nom` is the tool's name everywhere (page, form, slots).
+    """A tool of the chat. `nom` is the tool's name everywhere (page, form, slots); `intention` opens it.
 
     `extraire` reads every field it finds in a sentence (values as the fields give them). `conclure` computes; it raises
     SaisieInvalide naming a field when the answers do not fit together. `lien` is the page's address for what is known.
@@ -30,11 +30,14 @@ class Guide:
 
     nom: str
     titre: str
+    intention: str
     ouverture: str
     champs: tuple[Champ, ...]
     conclure: Callable[[Valeurs, Droit], Conclusion]
     lien: Callable[[Valeurs], str]
     extraire: Callable[[str, Droit], Mapping[str, Any]] = field(default=lambda _texte, _droit: {})
+    # How many fields a plain sentence must hold to open the guide without being asked to.
+    donnees_suffisantes: int = 99
 
     @property
     def formulaire(self) -> str:

@@ -144,7 +144,7 @@ def _lire(guide: Guide, champ: Champ, texte: str, droit: Droit) -> dict[str, Any
     lues = dict(guide.extraire(texte, droit))
     if champ.nom not in lues:
         try:
-            lues = {champ.nom: champ.lire_texte(texte, droit)}
+            lues[champ.nom] = champ.lire_texte(texte, droit)
         except SaisieInvalide:
             return lues
     return lues

@@ -1,0 +1,7 @@
+"""Every guide, in the order of a purchase."""
+
+from __future__ import annotations
+
+from bot.actions.guides.guide import Guide
+
+GUIDES: dict[str, Guide] = {guide.nom: guide for guide in ()}
