@@ -29,7 +29,8 @@ from base_connaissance.modeles import (
 )
 from base_connaissance.questionnaire.lecture import lire_quiz
 from base_connaissance.rendu import decouper_sections
-from base_connaissance.scenarios import Moment, ObjectifSeance, ThemeSeance, lire_scenarios
+from base_connaissance.scenarios import JeuDeCartes, Kit, Moment, ObjectifSeance, ThemeSeance, lire_scenarios
+from base_connaissance.tables import EtapeCalendrier, FamilleAchat, QuestionEligibilite, RegleEligibilite
 from base_connaissance.yaml_situe import Lignes, ligne_de, lire_yaml, separer
 
 M = TypeVar("M", bound=BaseModel)
@@ -61,9 +62,15 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         "conditions": lecteur.registre("conseil/leviers_conditions.yml", ConditionLevier),
         "leviers": lecteur.registre("conseil/leviers.yml", Levier),
         "cpv": lecteur.sans_arret(lambda: lire_cpv(racine)) or (),
+        "familles_achat": lecteur.registre("conseil/familles_achat.yml", FamilleAchat),
+        "etapes_calendrier": lecteur.registre("conseil/calendrier.yml", EtapeCalendrier),
+        "questions_eligibilite": lecteur.registre("conseil/eligibilite_questions.yml", QuestionEligibilite),
+        "regles_eligibilite": lecteur.registre("conseil/eligibilite.yml", RegleEligibilite),
         "moments": lecteur.registre("seances/moments.yml", Moment),
         "themes_seance": lecteur.registre("seances/themes.yml", ThemeSeance),
         "objectifs_seance": lecteur.registre("seances/objectifs.yml", ObjectifSeance),
+        "cartes": lecteur.registre("seances/cartes.yml", JeuDeCartes),
+        "kits": lecteur.registre("seances/kits.yml", Kit),
         "scenarios": lecteur.sans_arret(lambda: lire_scenarios(racine)) or {},
         "nouveautes": tuple(
             sorted(lecteur.liste("nouveautes.yml", Nouveaute), key=lambda n: n.date_effet, reverse=True)

@@ -17,7 +17,8 @@ from base_connaissance.clauses import ClauseType
 from base_connaissance.cpv import CodeCpv
 from base_connaissance.leviers import ConditionLevier, Levier
 from base_connaissance.questionnaire.modeles import Item
-from base_connaissance.scenarios import Moment, ObjectifSeance, Scenario, ThemeSeance
+from base_connaissance.scenarios import JeuDeCartes, Kit, Moment, ObjectifSeance, Scenario, ThemeSeance
+from base_connaissance.tables import EtapeCalendrier, FamilleAchat, QuestionEligibilite, RegleEligibilite
 
 Phase = Literal["programmation", "sourcing", "redaction", "analyse", "notification", "execution", "bilan"]
 Famille = Literal[
@@ -210,9 +211,15 @@ class Base(Modele):
     conditions: dict[str, ConditionLevier] = Field(default_factory=dict)
     leviers: dict[str, Levier] = Field(default_factory=dict)
     cpv: tuple[CodeCpv, ...] = ()
+    familles_achat: dict[str, FamilleAchat] = Field(default_factory=dict)
+    etapes_calendrier: dict[str, EtapeCalendrier] = Field(default_factory=dict)
+    questions_eligibilite: dict[str, QuestionEligibilite] = Field(default_factory=dict)
+    regles_eligibilite: dict[str, RegleEligibilite] = Field(default_factory=dict)
     moments: dict[str, Moment] = Field(default_factory=dict)
     themes_seance: dict[str, ThemeSeance] = Field(default_factory=dict)
     objectifs_seance: dict[str, ObjectifSeance] = Field(default_factory=dict)
+    cartes: dict[str, JeuDeCartes] = Field(default_factory=dict)
+    kits: dict[str, Kit] = Field(default_factory=dict)
     scenarios: dict[str, Scenario] = Field(default_factory=dict)
     quiz: dict[str, Item] = Field(default_factory=dict)
     empreinte: str

@@ -27,6 +27,7 @@ from base_connaissance.verification import (
     scenarios,
     sigles,
     signes,
+    tables,
 )
 from base_connaissance.verification.contexte import Contexte
 
@@ -43,6 +44,7 @@ CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
     orthographe.controler,
     clauses.controler,
     leviers.controler,
+    tables.controler,
     scenarios.controler,
     gabarit.controler,
     quiz.controler,

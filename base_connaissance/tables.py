@@ -1,0 +1,84 @@
+"""Small tables of the tools: purchase families for the hours, steps of the calendar, publics and their proofs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from base_connaissance.champs import Confiance, Identifiant, Modele, NomParametre, Phrase
+
+Acteur = Literal["acheteur", "entreprise", "facilitateur", "personne"]
+Achat = Literal["travaux", "services", "prestations_intellectuelles", "fournitures"]
+
+
+class FamilleAchat(Modele):
+    """A purchase family whose labour share is known, by the parameter that holds it; `fiche` describes the purchase."""
+
+    id: NomParametre
+    libelle: Phrase
+    groupe: Phrase
+    parametre: NomParametre
+    fiche: Identifiant | None = None
+
+
+class Echeance(Modele):
+    """When a step falls: months or days from an anchor of the market, or at regular intervals over its whole life.
+
+    `jours` and `mois` add up and may be negative; `tous_les` repeats the step every so many months from there.
+    """
+
+    ancre: Literal["notification", "debut", "fin"]
+    jours: int = 0
+    mois: int = 0
+    part: float | None = Field(default=None, gt=0, lt=1, description="Share of the duration, from the start.")
+    tous_les: int | None = Field(default=None, ge=1)
+
+
+class EtapeCalendrier(Modele):
+    """A step of the life of a clause: who does it, who is told, what it is for, when; a practice unless sourced.
+
+    `regle` is True only when `sources` hold a text that asks for the step; `seulement` limits it to some purchases.
+    """
+
+    id: NomParametre
+    titre: Phrase
+    quand: Echeance
+    fait: Acteur
+    avec: tuple[Acteur, ...] = ()
+    informe: tuple[Acteur, ...] = ()
+    geste: Phrase
+    rappel: Phrase
+    duree_minimale: int = Field(default=0, ge=0, description="Months under which the step is left out.")
+    seulement: tuple[Achat, ...] = ()
+    regle: bool = False
+    sources: tuple[Identifiant, ...] = ()
+    fiche: Identifiant
+
+
+class QuestionEligibilite(Modele):
+    """A question of the eligibility tool: closed answers only, none about identity or health."""
+
+    id: NomParametre
+    texte: Phrase
+    aide: Phrase | None = None
+    reponses: dict[NomParametre, Phrase] = Field(min_length=2)
+    si: dict[NomParametre, tuple[NomParametre, ...]] = Field(default_factory=dict)
+    multiple: bool = False
+
+
+class RegleEligibilite(Modele):
+    """A line of the decision table: holds when, for each question of `si`, one of the answers was given.
+
+    `effet`: what it says of the person or of the hours; `preuves`: what is usually asked, `conduite`: what to do.
+    """
+
+    id: NomParametre
+    si: dict[NomParametre, tuple[NomParametre, ...]]
+    effet: Literal["public_ccag", "public_usage", "public_avis", "pass_iae", "reserve", "bloquant", "information"]
+    titre: Phrase
+    texte: Phrase
+    preuves: tuple[Phrase, ...] = ()
+    sources: tuple[Identifiant, ...] = Field(min_length=1)
+    confiance: Confiance
+    fiche: Identifiant
