@@ -27,7 +27,9 @@ from base_connaissance.modeles import (
     Source,
     Terme,
 )
+from base_connaissance.notation import ControleGrille, SousCritereType
 from base_connaissance.questionnaire.lecture import lire_quiz
+from base_connaissance.relecture import RegleRelecture
 from base_connaissance.rendu import decouper_sections
 from base_connaissance.scenarios import JeuDeCartes, Kit, Moment, ObjectifSeance, ThemeSeance, lire_scenarios
 from base_connaissance.tables import EtapeCalendrier, FamilleAchat, QuestionEligibilite, RegleEligibilite
@@ -66,6 +68,9 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         "etapes_calendrier": lecteur.registre("conseil/calendrier.yml", EtapeCalendrier),
         "questions_eligibilite": lecteur.registre("conseil/eligibilite_questions.yml", QuestionEligibilite),
         "regles_eligibilite": lecteur.registre("conseil/eligibilite.yml", RegleEligibilite),
+        "relecture": lecteur.registres("conseil", RegleRelecture, "relecture_*.yml"),
+        "sous_criteres": lecteur.registre("conseil/notation.yml", SousCritereType),
+        "controles_grille": lecteur.registre("conseil/notation_controles.yml", ControleGrille),
         "moments": lecteur.registre("seances/moments.yml", Moment),
         "themes_seance": lecteur.registre("seances/themes.yml", ThemeSeance),
         "objectifs_seance": lecteur.registre("seances/objectifs.yml", ObjectifSeance),
@@ -121,10 +126,10 @@ class _Lecteur:
                 resultat[str(cle)] = objet
         return resultat
 
-    def registres(self, dossier: str, modele: type[M]) -> dict[str, M]:
-        """All the YAML files of a folder, merged; the same identifier in two files is a problem."""
+    def registres(self, dossier: str, modele: type[M], noms: str = "*.yml") -> dict[str, M]:
+        """The YAML files `noms` of a folder, merged; the same identifier in two files is a problem."""
         resultat: dict[str, M] = {}
-        for chemin in sorted((self.racine / dossier).glob("*.yml")):
+        for chemin in sorted((self.racine / dossier).glob(noms)):
             nouveaux = self.registre(f"{dossier}/{chemin.name}", modele)
             for cle in resultat.keys() & nouveaux.keys():
                 self._signaler(chemin, 1, f"« {cle} » est déjà défini dans un autre fichier")

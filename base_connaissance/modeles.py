@@ -16,7 +16,9 @@ from base_connaissance.champs import Public as Public
 from base_connaissance.clauses import ClauseType
 from base_connaissance.cpv import CodeCpv
 from base_connaissance.leviers import ConditionLevier, Levier
+from base_connaissance.notation import ControleGrille, SousCritereType
 from base_connaissance.questionnaire.modeles import Item
+from base_connaissance.relecture import RegleRelecture
 from base_connaissance.scenarios import JeuDeCartes, Kit, Moment, ObjectifSeance, Scenario, ThemeSeance
 from base_connaissance.tables import EtapeCalendrier, FamilleAchat, QuestionEligibilite, RegleEligibilite
 
@@ -215,6 +217,9 @@ class Base(Modele):
     etapes_calendrier: dict[str, EtapeCalendrier] = Field(default_factory=dict)
     questions_eligibilite: dict[str, QuestionEligibilite] = Field(default_factory=dict)
     regles_eligibilite: dict[str, RegleEligibilite] = Field(default_factory=dict)
+    relecture: dict[str, RegleRelecture] = Field(default_factory=dict)
+    sous_criteres: dict[str, SousCritereType] = Field(default_factory=dict)
+    controles_grille: dict[str, ControleGrille] = Field(default_factory=dict)
     moments: dict[str, Moment] = Field(default_factory=dict)
     themes_seance: dict[str, ThemeSeance] = Field(default_factory=dict)
     objectifs_seance: dict[str, ObjectifSeance] = Field(default_factory=dict)
