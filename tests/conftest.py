@@ -25,6 +25,18 @@ def petite_base() -> Base:
     return lire_base(PETITE_BASE)
 
 
+@pytest.fixture(scope="session")
+def vraie_base() -> Base:
+    """The base that is served, read once: the tools need its figures."""
+    return lire_base(RACINE / "base_connaissance")
+
+
+@pytest.fixture
+def vrai_client(build_app: Callable[..., Flask], vraie_base: Base) -> FlaskClient:
+    """A client of the site on the real base."""
+    return build_app(CONNAISSANCE=FausseConnaissance(vraie_base)).test_client()
+
+
 @pytest.fixture
 def connaissance(petite_base: Base) -> FausseConnaissance:
     """A fake search over the small base."""

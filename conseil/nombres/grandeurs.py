@@ -12,6 +12,7 @@ from conseil.nombres.durees import chercher_duree
 MONTANT_MAXIMAL = 10_000_000_000
 MONTANT_MINIMAL = 100
 COUT_MAXIMAL = 500
+HEURES_MAXIMALES = 100_000_000
 _FACTEURS = {"k": 1e3, "m": 1e6, "md": 1e9, "mille": 1e3, "million": 1e6, "milliard": 1e9}
 # « M€ », « k€ », « millions d'euros », or a lone k or M.
 MULTIPLE = r"(?:(?P<f>milliards?|millions?|mille|md|k|m)(?![a-zé]))?"
@@ -128,7 +129,7 @@ def lire_heures(texte: str, champ: str = "heures") -> float:
     """A volume of hours: « 833 h », « 1 200 heures ». Raises SaisieInvalide, naming `champ`."""
     exemple = "Écrivez par exemple « 833 heures »."
     valeur = _un_seul(texte, r"\bh\b|\bheures?\b|\binsertion\b", champ, "nombre d'heures", exemple)
-    if not 0 < valeur <= 100_000_000:
+    if not 0 < valeur <= HEURES_MAXIMALES:
         raise SaisieInvalide(champ, f"Un volume d'heures va de plus de 0 à cent millions. {exemple}")
     return valeur
 

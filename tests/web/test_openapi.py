@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
-from web.api.openapi import OPERATIONS, Operation, build_document
+from base_connaissance.modeles import Base
+from tests.faux import FausseConnaissance
+from web.api.openapi import OPERATIONS, TOOL_ERRORS, Operation, build_document
 
 
 def test_every_api_route_is_described_and_every_description_has_its_route(app: Flask) -> None:
@@ -45,9 +47,12 @@ _CHECKS = [
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
-def test_api_conforms(build_app: Callable[..., Flask], operation: Operation) -> None:
+def test_api_conforms(build_app: Callable[..., Flask], vraie_base: Base, operation: Operation) -> None:
     """Random requests, right and wrong: no server error, no answer outside the document."""
-    app = build_app(RATE_LIMIT_CHAT="100000 per minute", RATE_LIMIT_SEARCH="100000 per minute")
+    limits = {"RATE_LIMIT_CHAT": "100000 per minute", "RATE_LIMIT_SEARCH": "100000 per minute"}
+    # The tools are random-tested on the real figures; the rest on the small base.
+    tool = operation.errors == TOOL_ERRORS
+    app = build_app(**limits, **({"CONNAISSANCE": FausseConnaissance(vraie_base)} if tool else {}))
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     described = schema[f"/api/v1{operation.path}"][operation.method.upper()]
     modes = st.sampled_from(list(schemathesis.GenerationMode))

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from base_connaissance.modeles import PUBLICS
+from conseil.heures import DemandeHeures, ResultatHeures
 from index.modeles import Reponse
 from web.api import bp
 from web.api.modeles import (
@@ -32,6 +33,7 @@ _TITLES = {
     415: "Le corps n'est pas du JSON", 422: "Saisie à corriger (le champ est nommé)", 429: "Trop de demandes",
     503: "Service fermé ou enregistrement impossible",
 }  # fmt: skip
+TOOL_ERRORS = (400, 403, 413, 415, 422, 429, 503)
 _FILTRES = {"famille": list(FAMILLES), "public": list(PUBLICS), "phase": list(PHASES)}
 
 
@@ -62,6 +64,10 @@ OPERATIONS = (
     Operation(
         "/recherche", "post", "Poser une question sans conversation", Reponse, (400, 403, 413, 415, 422, 429),
         DemandeRecherche,
+    ),
+    Operation(
+        "/calculs/heures", "post", "Calculer des heures d'insertion, un taux ou un montant", ResultatHeures,
+        TOOL_ERRORS, DemandeHeures,
     ),
     Operation("/fiches", "get", "Lister les fiches", ListeFiches, (422, 429), query=("famille", "public", "phase")),
     Operation(

@@ -42,8 +42,17 @@ function requete() {
 
 function programmer(delai) {
   clearTimeout(minuterie);
-  const vides = [...formulaire.querySelectorAll("[data-requis]")].some((champ) => !champ.value.trim());
-  if (!vides) minuterie = setTimeout(() => calculer(requete(), false), delai);
+  if (!incomplet()) minuterie = setTimeout(() => calculer(requete(), false), delai);
+}
+
+/** Whether a needed field is empty; `data-outil` lists groups in which one is enough (« a|b c|d »). */
+function incomplet() {
+  const vide = (nom) => !(formulaire.elements[nom]?.value ?? "x").trim();
+  const groupes = formulaire.dataset.outil.split(" ").filter(Boolean);
+  return (
+    [...formulaire.querySelectorAll("[data-requis]")].some((champ) => !champ.value.trim()) ||
+    groupes.some((groupe) => groupe.split("|").every(vide))
+  );
 }
 
 /** Asks for the zones; `voulu`: the person pressed the button, so errors get the focus. */
