@@ -84,6 +84,7 @@ class Levier(Modele):
     """A lever: needed conditions (one unmet, and it is impossible), duties, warnings, and its own words.
 
     `depuis` is the first day on which it existed in the form described, `avant` what to say before it.
+    `defense_reglee`: the table says what becomes of it in defence or security; for the others that is to be confirmed.
     """
 
     id: NomParametre
@@ -101,6 +102,7 @@ class Levier(Modele):
     fiches: tuple[Identifiant, ...] = ()
     sources: tuple[Identifiant, ...] = Field(min_length=1)
     concession: PourConcession | None = None
+    defense_reglee: bool = False
     confiance: Confiance
 
     def references(self) -> tuple[str, ...]:
