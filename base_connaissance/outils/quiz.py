@@ -10,6 +10,7 @@ import click
 
 from base_connaissance.modeles import PUBLICS, Base
 from base_connaissance.outils.console import Refus, option_format, option_jour, option_racine, ouvrir, tableau
+from base_connaissance.outils.quiz_echanges import exporter, importer_fichier
 from base_connaissance.questionnaire.etat import EtatItem, etat_item
 from base_connaissance.questionnaire.modeles import MODELES, THEMES
 from base_connaissance.questionnaire.validation import valider_items
@@ -63,16 +64,20 @@ def valider(identifiants: tuple[str, ...], tous: bool, racine: Path, jour: date)
 def _comptes(base: Base) -> list[tuple[str, list[tuple[str, str]]]]:
     items = list(base.quiz.values())
     themes = Counter(item.theme for item in items)
-    types = Counter(item.type for item in items)
+    types = Counter[str](item.type for item in items)
     niveaux = Counter(item.niveau for item in items)
     publics = Counter(public for item in items for public in item.publics)
     return [
         ("type", [(nom, str(types[nom])) for nom in MODELES]),
         ("thème", [(theme, str(themes[theme])) for theme in THEMES]),
-        ("niveau", [(str(niveau), str(niveaux[niveau])) for niveau in (1, 2, 3)]),  # type: ignore[index]
+        ("niveau", [(str(niveau), str(niveaux[niveau])) for niveau in (1, 2, 3)]),
         ("public", [(public, str(publics[public])) for public in PUBLICS]),
     ]
 
 
 def _ligne(etat: EtatItem) -> tuple[str, str, str]:
     return etat.item, etat.etat.replace("a_revoir", "à revoir"), " ; ".join((*etat.raisons, *etat.avertissements))
+
+
+quiz.add_command(exporter)
+quiz.add_command(importer_fichier, "importer")

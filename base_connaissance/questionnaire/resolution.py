@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, cast
 
+from base_connaissance.champs import Modele
 from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base
 from base_connaissance.presentation import REFERENCE, remplir
-from base_connaissance.questionnaire.modeles import MODELES, Item, ItemCas
+from base_connaissance.questionnaire.modeles import Item, ItemCas
 
 CHAMPS_DE_TEXTE = {
     "enonce", "explication", "correction", "texte", "pourquoi", "gauche", "droite", "etapes", "unite", "hypotheses",
@@ -36,12 +37,17 @@ def resoudre(base: Base, item: Item, jour: date) -> Item:
     fiche = base.fiches.get(item.fiche)
 
     def remplacer(champ: str, valeur: Any) -> Any:
+        if isinstance(valeur, Modele):
+            champs = type(valeur).model_fields
+            # A copy is not validated again: the validators would turn the no-break spaces back into ordinary ones.
+            return valeur.model_copy(update={nom: remplacer(nom, getattr(valeur, nom)) for nom in champs})
+        if isinstance(valeur, tuple):
+            return tuple(remplacer(champ, contenu) for contenu in valeur)
         if champ == "reponse" and isinstance(valeur, str):
             return _nombre(base, valeur, jour)
         return remplir(base, valeur, jour, fiche) if champ in CHAMPS_DE_TEXTE and isinstance(valeur, str) else valeur
 
-    rempli = _parcourir(item.model_dump(), "", remplacer)
-    return cast(Item, MODELES[item.type].model_validate(rempli))
+    return cast(Item, remplacer("", item))
 
 
 def _nombre(base: Base, reference: str, jour: date) -> float:
@@ -70,11 +76,3 @@ def _textes(valeur: Any, champ: str) -> Iterator[tuple[str, str]]:
             yield from _textes(contenu, champ)
     elif isinstance(valeur, str) and champ in CHAMPS_DE_TEXTE:
         yield champ, valeur
-
-
-def _parcourir(valeur: Any, champ: str, remplacer: Callable[[str, Any], Any]) -> Any:
-    if isinstance(valeur, dict):
-        return {cle: _parcourir(contenu, cle, remplacer) for cle, contenu in valeur.items()}
-    if isinstance(valeur, list | tuple):
-        return tuple(_parcourir(contenu, champ, remplacer) for contenu in valeur)
-    return remplacer(champ, valeur)
