@@ -61,6 +61,33 @@ class ObjectifSeance(Modele):
     renforce: dict[Identifiant, int] = Field(default_factory=dict)
 
 
+class JeuDeCartes(Modele):
+    """A set of cards to cut out: one per fiche."""
+
+    id: Identifiant
+    libelle: Phrase
+    fiches: tuple[Identifiant, ...] = Field(min_length=1)
+
+
+class Feuille(Modele):
+    """A table to fill in by hand: a row for each of `entrees`, or `lignes` empty rows."""
+
+    titre: Phrase
+    colonnes: tuple[Phrase, ...] = Field(min_length=1, max_length=5)
+    entrees: tuple[Phrase, ...] = ()
+    lignes: int = Field(default=0, ge=0, le=20)
+
+
+class Kit(Modele):
+    """What a facilitator takes to a visit or a meeting: parts of a fiche, word for word, and sheets to fill in."""
+
+    id: Identifiant
+    titre: Phrase
+    fiche: Identifiant
+    parties: tuple[Phrase, ...] = Field(min_length=1)
+    feuilles: tuple[Feuille, ...] = Field(min_length=1)
+
+
 class Etape(Modele):
     """One step of a session. `question` is asked to the room; `notes` are for the facilitator's eyes only.
 

@@ -12,6 +12,7 @@ from typing import Literal
 from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base, Fiche
 from base_connaissance.presentation import remplir, texte_reponse
+from base_connaissance.questionnaire.etat import empreinte_item, etat_item
 from base_connaissance.scenarios import Etape, Scenario
 
 Genre = Literal["fiche", "quiz", "jeu"]
@@ -19,12 +20,15 @@ Genre = Literal["fiche", "quiz", "jeu"]
 
 @dataclass(frozen=True)
 class Signalement:
-    """Something a step uses that is no longer what it was: `change` since the saving, or `disparu` from the base."""
+    """Something a step uses that is not what it was: `change` since the saving, `disparu` from the base.
+
+    A quiz item is `a_revoir` when the bank does not let it be played on that day: it must not be asked.
+    """
 
     etape: str
     genre: Genre
     identifiant: str
-    etat: Literal["change", "disparu"]
+    etat: Literal["change", "disparu", "a_revoir"]
 
 
 def references(etape: Etape) -> Iterator[tuple[Genre, str]]:
@@ -42,12 +46,11 @@ def empreinte_de(base: Base, genre: Genre, identifiant: str, jour: date) -> str 
     if genre == "fiche":
         fiche = base.fiches.get(identifiant)
         return _condense(_contenu_fiche(base, fiche, jour)) if fiche else None
-    objet = getattr(base, {"quiz": "quiz", "jeu": "jeux"}[genre], {}).get(identifiant)
-    if objet is None:
-        return None
-    # An item says no more than its fiche allows: when the fiche changes, so does the item.
-    fiches = [base.fiches[nom] for nom in (getattr(objet, "fiche", None),) if nom in base.fiches]
-    return _condense([objet.model_dump_json(), *(_contenu_fiche(base, fiche, jour) for fiche in fiches)])
+    if genre == "quiz":
+        item = base.quiz.get(identifiant)
+        return _condense(empreinte_item(base, item, jour)) if item else None
+    jeu = getattr(base, "jeux", {}).get(identifiant)
+    return _condense(jeu.model_dump_json()) if jeu else None
 
 
 def sceller(base: Base, scenario: Scenario, jour: date, *, tout: bool = False) -> Scenario:
@@ -75,9 +78,16 @@ def signalements(base: Base, scenario: Scenario, jour: date) -> list[Signalement
             connue = scenario.empreintes.get(f"{genre}:{identifiant}")
             if actuelle is None:
                 trouves.append(Signalement(etape.id, genre, identifiant, "disparu"))
+            elif genre == "quiz" and not jouable(base, identifiant, jour):
+                trouves.append(Signalement(etape.id, genre, identifiant, "a_revoir"))
             elif connue is not None and connue != actuelle:
                 trouves.append(Signalement(etape.id, genre, identifiant, "change"))
     return trouves
+
+
+def jouable(base: Base, item: str, jour: date) -> bool:
+    """Whether the bank lets this item be asked on that day; False for an item that does not exist."""
+    return item in base.quiz and etat_item(base, base.quiz[item], jour).etat == "jouable"
 
 
 def _contenu_fiche(base: Base, fiche: Fiche, jour: date) -> list[str]:

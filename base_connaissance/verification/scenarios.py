@@ -11,7 +11,7 @@ from base_connaissance.yaml_situe import Lignes, ligne_de, lire_yaml
 
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
-    """Missing targets in scenarios, themes and goals; a session longer or shorter than its steps."""
+    """Missing targets in scenarios, themes, goals, cards and kits; a session longer or shorter than its steps."""
     yield from _registres(contexte)
     for nom, scenario in contexte.base.scenarios.items():
         fichier = f"scenarios/{nom}.yml"
@@ -72,6 +72,18 @@ def _registres(contexte: Contexte) -> Iterator[Probleme]:
         for nom in objectif.renforce:
             if nom not in base.moments:
                 yield Probleme(f"{dossier}/objectifs.yml", 1, f"« {objectif.id} » : moment inconnu « {nom} »")
+    for jeu in base.cartes.values():
+        for identifiant in jeu.fiches:
+            if identifiant not in base.fiches:
+                yield Probleme(f"{dossier}/cartes.yml", 1, f"« {jeu.id} » : fiche inconnue « {identifiant} »")
+    for kit in base.kits.values():
+        fiche = base.fiches.get(kit.fiche)
+        if fiche is None:
+            yield Probleme(f"{dossier}/kits.yml", 1, f"« {kit.id} » : fiche inconnue « {kit.fiche} »")
+            continue
+        for partie in kit.parties:
+            if partie not in {section.titre for section in fiche.sections}:
+                yield Probleme(f"{dossier}/kits.yml", 1, f"« {kit.id} » : la fiche n'a pas de partie « {partie} »")
     for moment in base.moments.values():
         if moment.maximum < moment.minimum:
             yield Probleme(f"{dossier}/moments.yml", 1, f"« {moment.id} » : maximum inférieur au minimum")

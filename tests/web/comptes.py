@@ -12,7 +12,7 @@ from web.comptes import mots_de_passe
 from web.comptes.depot import Comptes
 
 MOT_DE_PASSE = "quatre mots sans rapport"
-# The real cost is tested once, in test_comptes.py; elsewhere a tenth of a second per sign-in would be spent for nothing.
+# The real cost is tested once, in test_comptes.py; elsewhere a tenth of a second per sign-in would be wasted.
 _BON_MARCHE = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 

@@ -9,6 +9,12 @@ from web.securite import SAFE_METHODS, csrf
 bp = Blueprint("formation", __name__)
 
 
+@bp.app_template_filter("horloge")
+def horloge(minutes: int) -> str:
+    """« 1 h 05 » : the time since the beginning of the session."""
+    return f"{minutes // 60}\u00a0h\u00a0{minutes % 60:02}"
+
+
 @bp.before_request
 def _check_token() -> None:
     # Every form here belongs to an account: unlike the chat's, none goes without its token.
@@ -16,4 +22,4 @@ def _check_token() -> None:
         csrf.protect()
 
 
-from web.formation import accueil  # noqa: E402,F401  (the routes attach themselves to bp)
+from web.formation import accueil, contenu, creation, edition, gestion, kits, supports  # noqa: E402,F401  (routes)

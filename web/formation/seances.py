@@ -1,11 +1,72 @@
-"""Where the scenarios of a request come from."""
+"""What the pages of sessions share: where scenarios come from, how refusals are said, the words of lists."""
 
 from __future__ import annotations
 
-from web.formation.depot import Scenarios
+from datetime import date
+
+from flask import request
+
+from base_connaissance.modeles import Base
+from base_connaissance.presentation import remplir
+from base_connaissance.scenarios import Scenario
+from formation.empreintes import Signalement
+from formation.fiches_lues import lire_fiche
+from web.formation.depot import ScenarioInconnu, Scenarios, Seance
+from web.refus import Refus
 from web.services import services
+from web.services.fiches import lire_jour
+
+SUPPORTS = {
+    "diapositives": "Diapositives",
+    "livret": "Livret de deux pages",
+    "notes": "Notes d'animation",
+    "cartes": "Cartes à découper",
+}
+ETATS = {
+    "change": "a changé depuis l'enregistrement",
+    "disparu": "n'existe plus dans la base",
+    "a_revoir": "à revoir : ne sera pas posée",
+}
 
 
 def scenarios() -> Scenarios:
     """The saved scenarios of the current application."""
     return Scenarios(services().database, services().clock)
+
+
+def base_et_jour() -> tuple[Base, date]:
+    """The base, and the day of the session (`?date=`, today by default). Raises QuestionInvalide."""
+    return services().connaissance.base, lire_jour(request.args.get("date"), services().aujourd_hui())
+
+
+def trouver_seance(identifiant: str) -> Seance:
+    """The saved scenario. Raises Refus 404."""
+    try:
+        return scenarios().lire(identifiant)
+    except ScenarioInconnu as error:
+        raise Refus(404, "Cette séance n'existe pas, ou elle a été supprimée.") from error
+
+
+def trouver_modele(nom: str) -> Scenario:
+    """The ready scenario. Raises Refus 404."""
+    scenario = services().connaissance.base.scenarios.get(nom)
+    if scenario is None:
+        raise Refus(404, "Aucune séance prête ne porte ce nom.")
+    return scenario
+
+
+def titre_de(base: Base, genre: str, identifiant: str, jour: date) -> str:
+    """What a list shows for something that a step uses: its title or statement, else its identifier."""
+    if genre == "fiche":
+        lue = lire_fiche(base, identifiant, "mixte", jour)
+        return lue.titre if lue else identifiant
+    if genre == "quiz" and identifiant in base.quiz:
+        item = base.quiz[identifiant]
+        return remplir(base, item.enonce, jour, base.fiches.get(item.fiche))
+    jeu = getattr(base, "jeux", {}).get(identifiant)
+    return jeu.titre if jeu else identifiant
+
+
+def par_etape(signales: list[Signalement]) -> dict[tuple[str, str, str], str]:
+    """What to say beside each thing that changed, by (step, kind, identifier)."""
+    return {(s.etape, s.genre, s.identifiant): ETATS[s.etat] for s in signales}
