@@ -29,13 +29,15 @@ Titre = Annotated[Phrase, Field(max_length=120)]
 class Moment(Modele):
     """A kind of step. A proposal gives it `minimum` minutes, then a share of what is left in proportion to `part`.
 
-    `priorite` 1 is in every session; the higher, the more time there must be for it.
+    `priorite` 1 is in every session; the higher, the more time there must be for it. `question` is asked to the room
+    unless the trainer writes another.
     """
 
     id: Identifiant
     libelle: Phrase
     but: Phrase
     consigne: Phrase
+    question: Phrase | None = None
     minimum: Minutes
     maximum: Minutes
     part: int = Field(ge=0)

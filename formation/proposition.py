@@ -103,7 +103,7 @@ def _etape(
 ) -> Etape:
     moment, theme = place.moment, place.theme
     titre = f"{moment.libelle} : {theme.libelle}" if theme and len(themes) > 1 else moment.libelle
-    etape = Etape(id="e", moment=moment.id, titre=titre[:120], minutes=duree)
+    etape = Etape(id="e", moment=moment.id, titre=titre[:120], minutes=duree, question=moment.question)
     return etape.model_copy(update=_contenu(base, place, duree, themes, public, jour))
 
 
