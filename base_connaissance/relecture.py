@@ -7,7 +7,6 @@ Sentences hold figures as `{{ name }}`, those of the first fiche named included.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -35,8 +34,8 @@ class RegleRelecture(Modele):
 
     `avec`: one of these must match in the same sentence; `sans`: none of these; `si`: one of these somewhere in the
     draft; `sans_ailleurs`: none of these anywhere. `nie` False counts a negated match too. `casse` reads the text as
-    typed. `ancien_parametre` adds the past values of this parameter to the patterns. `jusqu_au` is the last day on
-    which the wording was still right.
+    typed. `ancien_parametre` adds the past values of this parameter to the patterns, `articles_inconnus` the articles
+    that no source of the base holds.
     """
 
     id: Identifiant
@@ -52,7 +51,7 @@ class RegleRelecture(Modele):
     nie: bool = True
     casse: bool = False
     ancien_parametre: NomParametre | None = None
-    jusqu_au: date | None = None
+    articles_inconnus: bool = False
     pourquoi: Phrase
     correction: Phrase
     clauses: tuple[Identifiant, ...] = ()
@@ -62,6 +61,6 @@ class RegleRelecture(Modele):
 
     @model_validator(mode="after")
     def _recognisable(self) -> RegleRelecture:
-        if not self.motifs and self.ancien_parametre is None:
-            raise ValueError("une règle a des « motifs » ou un « ancien_parametre »")
+        if not self.motifs and self.ancien_parametre is None and not self.articles_inconnus:
+            raise ValueError("une règle a des « motifs », un « ancien_parametre » ou « articles_inconnus »")
         return self

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from base_connaissance.clauses import ClauseType, Document
+from base_connaissance.clauses import ClauseType
+from conseil.redaction.documents import TITRES
 from conseil.redaction.kit.modeles import CasKit, DemandeKit
 
 # The volume of the clause, by case: the one line of volume that all the documents must repeat.
@@ -16,14 +17,6 @@ VOLUMES: dict[CasKit, str] = {
     "concession": "heures_annuelles", "accord_cadre": "heures_par_tranche",
 }  # fmt: skip
 TOUS_VOLUMES = ("heures", "heures_annuelles", "heures_par_tranche")
-
-TITRES: dict[Document, str] = {
-    "avis": "Avis : mentions à insérer", "rc": "Règlement de la consultation : articles à insérer",
-    "ccap": "Cahier des clauses administratives : articles d'insertion",
-    "ae": "Acte d'engagement : engagements à signer", "annexe": "Annexe insertion",
-    "cadre_reponse": "Cadre de réponse du candidat", "suivi": "Formulaires de suivi",
-    "motif": "Motif à conserver au dossier",
-}  # fmt: skip
 
 _EXECUTION: dict[CasKit, str] = {
     "travaux": "ccap-execution-travaux", "services": "ccap-execution-services",
@@ -43,8 +36,9 @@ _COMPTE_D_HEURES = frozenset({"suivi-releve-heures", "suivi-bilan-final", "ccap-
 # Order of reading within a document; clauses not named come last, by identifier.
 _ORDRE = (
     "avis-condition-insertion", "avis-lots-clauses", "rc-clause-insertion", "rc-critere-insertion",
-    *_EXECUTION.values(), "ccap-plusieurs-lots", "ccap-publics-eligibles", "ccap-choix-des-moyens", "ccap-sous-traitance",
-    "ccap-globalisation", "ccap-facilitateur", "ccap-controle-et-preuves", "ccap-depart-remplacement",
+    *_EXECUTION.values(), "ccap-plusieurs-lots", "ccap-publics-eligibles", "ccap-choix-des-moyens",
+    "ccap-sous-traitance", "ccap-globalisation", "ccap-facilitateur", "ccap-controle-et-preuves",
+    "ccap-depart-remplacement",
     "ccap-difficulte-signalee", "ccap-penalites", "ccap-engagements-offre", "ccap-lot-reserve",
     "ccap-reserve-penitentiaire", "ccap-donnees-personnelles", "ae-engagement-insertion", "annexe-volet-insertion",
     "cadre-reponse-condition", "suivi-releve-heures", "suivi-signalement", "suivi-bilan-final",

@@ -10,12 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from base_connaissance.clauses import Variable
 from base_connaissance.modeles import Base
 from base_connaissance.presentation import formater_nombre
 from base_connaissance.typographie import typographier
-from conseil.redaction.kit.choix import TITRES, TOUS_VOLUMES, VOLUMES
+from conseil.droit import Droit
+from conseil.redaction.documents import TITRES
+from conseil.redaction.kit.choix import TOUS_VOLUMES, VOLUMES
 from conseil.redaction.kit.modeles import Constat, DemandeKit, Gravite, PieceKit
 from conseil.redaction.kit.valeurs import nombre
+from conseil.redaction.relecture.lecture import risques
 
 _POINTS = ("points_taches", "points_accueil", "points_encadrement", "points_formation", "points_suites")
 _TOTAL_POINTS = 100
@@ -208,6 +212,16 @@ def _facilitateur(dossier: Dossier) -> Iterator[Constat]:
             )
 
 
+def _formules(dossier: Dossier) -> Iterator[Constat]:
+    """What a person typed in the blanks, read again with the rules of second reading."""
+    employees = {nom for piece in dossier.pieces for nom in piece.valeurs}
+    for nom, valeur in dossier.valeurs.items():
+        if nom in employees and _saisi_librement(dossier, nom):
+            for regle, mots in risques(valeur, "clause", Droit(dossier.base, dossier.jour)):
+                message = f"« {_libelle(dossier, nom)} », « {mots} » : {regle.titre[0].lower() + regle.titre[1:]}."
+                yield _constat("attention", f"{message} {regle.correction}", variables=[nom])
+
+
 def _dates(dossier: Dossier) -> Iterator[Constat]:
     """Models past their review date, models that wait for a confirmation."""
     clauses = [dossier.base.clauses[piece.clause] for piece in dossier.pieces]
@@ -229,11 +243,18 @@ def _dates(dossier: Dossier) -> Iterator[Constat]:
 
 
 def _libelle(dossier: Dossier, nom: str) -> str:
-    return next(
-        (clause.variables[nom].libelle for clause in dossier.base.clauses.values() if nom in clause.variables), nom
-    )  # fmt: skip
+    return next((variable.libelle for cle, variable in _toutes(dossier) if cle == nom), nom)
+
+
+def _saisi_librement(dossier: Dossier, nom: str) -> bool:
+    return any(cle == nom and variable.type in ("texte", "liste") for cle, variable in _toutes(dossier))
+
+
+def _toutes(dossier: Dossier) -> Iterator[tuple[str, Variable]]:
+    for clause in dossier.base.clauses.values():
+        yield from clause.variables.items()
 
 
 CONTROLES = (
-    _liens, _memes_valeurs, _volume, _lots, _penalites, _delais, _critere, _commandes, _facilitateur, _dates,
+    _liens, _memes_valeurs, _volume, _lots, _penalites, _delais, _critere, _commandes, _facilitateur, _formules, _dates,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from base_connaissance.clauses import ClauseType
 from base_connaissance.typographie import typographier
 from conseil.droit import Droit
 from conseil.erreurs import SaisieInvalide
+from conseil.redaction.documents import TITRES
 from conseil.redaction.kit import choix
 from conseil.redaction.kit.coherence import Dossier, controler
 from conseil.redaction.kit.modeles import DemandeKit, DocumentKit, PieceKit, ResultatKit, VariableKit
@@ -91,7 +92,7 @@ def _particulieres(demande: DemandeKit, clause: ClauseType) -> dict[str, str]:
 
 def _documents(pieces: tuple[PieceKit, ...]) -> tuple[DocumentKit, ...]:
     return tuple(
-        DocumentKit(document=document, titre=typographier(choix.TITRES[document]), pieces=tuple(groupe))
+        DocumentKit(document=document, titre=typographier(TITRES[document]), pieces=tuple(groupe))
         for document, groupe in groupby(pieces, key=lambda piece: piece.document)
     )
 
