@@ -39,6 +39,12 @@ class Setting:
     help: str
 
 
+def _engine(text: str) -> str:
+    if text not in {"auto", "openvino", "torch"}:
+        raise ValueError(text)
+    return text
+
+
 def _path(text: str) -> Path:
     path = Path(text).expanduser()
     return path if path.is_absolute() else ROOT / path
@@ -57,6 +63,7 @@ SETTINGS: tuple[Setting, ...] = (
         str,
         "Modèle d'encodage : vide = embarqué ; sinon dossier ou identifiant.",
     ),
+    Setting("CLAUSIER_MOTEUR", "engine", "auto", _engine, "Calcul des vecteurs : auto, openvino (embarqué) ou torch."),
     Setting("CLAUSIER_PROMPT_QUESTION", "query_prompt", "query: ", str, "Préfixe des questions, selon le modèle."),
     Setting("CLAUSIER_PROMPT_PASSAGE", "passage_prompt", "passage: ", str, "Préfixe des passages, selon le modèle."),
     Setting("CLAUSIER_BASE", "base_dir", "base_connaissance", _path, "Dossier de la base de connaissance."),
@@ -83,7 +90,9 @@ SETTINGS: tuple[Setting, ...] = (
         "Structure humaine vers qui orienter.",
     ),
     Setting("CLAUSIER_FACILITATEUR_URL", "facilitator_url", "https://lyonmetropole-mmie.fr", str, "Son adresse."),
-    Setting("CLAUSIER_OIDC_URL", "oidc_url", "", str, "Connexion par l'organisation : adresse de sa configuration OIDC."),
+    Setting(
+        "CLAUSIER_OIDC_URL", "oidc_url", "", str, "Connexion par l'organisation : adresse de sa configuration OIDC."
+    ),
     Setting("CLAUSIER_OIDC_CLIENT", "oidc_client", "", str, "Identifiant de ce site chez elle."),
     Setting("CLAUSIER_OIDC_SECRET", "oidc_secret", "", str, "Secret de ce site chez elle."),
     Setting("CLAUSIER_OIDC_CHAMP", "oidc_claim", "email", str, "Information OIDC égale à l'identifiant du compte."),
@@ -102,6 +111,7 @@ class Settings:
     actions_port: int
     rasa_timeout: float
     model: str
+    engine: str
     query_prompt: str
     passage_prompt: str
     base_dir: Path

@@ -1,26 +1,18 @@
-"""Texts to vectors, by a SentenceTransformer: the embedded model, or any other named by one setting."""
+"""Texts to vectors, by the embedded model or any other named by one setting."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import numpy.typing as npt
 
+from index.reseaux import Reseau, Vecteurs, charger, empreinte
 from settings import settings
 
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
-Vecteurs = npt.NDArray[np.float32]
-_LOT = 32
+_LOT = 64
 
 
 class Encodeur:
@@ -29,29 +21,30 @@ class Encodeur:
     Vectors are float32, L2-normalised, of shape (n, dimension).
     """
 
-    def __init__(self, nom: str, prompt_question: str, prompt_passage: str, memoire: int = 512) -> None:
+    def __init__(
+        self, nom: str, prompt_question: str, prompt_passage: str, memoire: int = 512, moteur: str = "auto"
+    ) -> None:
         self.nom = nom
+        self._choix = moteur
         self._prompts = {"question": prompt_question, "passage": prompt_passage}
-        self._modele: SentenceTransformer | None = None
+        self._reseau: Reseau | None = None
         self._verrou = threading.Lock()
         self._memoire: OrderedDict[str, Vecteurs] = OrderedDict()
         self._taille_memoire = memoire
 
     @property
     def identite(self) -> str:
-        """What vectors depend on: the model's name and weights, and the prompts. Kept in the manifest."""
-        chemin = Path(self.nom) / "model.safetensors"
-        poids = _empreinte_fichier(chemin) if chemin.exists() else self.nom
-        return f"{poids}|{self._prompts['question']}|{self._prompts['passage']}"
+        """What vectors depend on: the engine, the model's weights, and the prompts. Kept in the manifest."""
+        return f"{empreinte(self.nom, self._choix)}|{self._prompts['question']}|{self._prompts['passage']}"
 
     @property
-    def modele(self) -> SentenceTransformer:
-        """The loaded model, on CPU. Loaded at first use."""
-        if self._modele is None:
+    def reseau(self) -> Reseau:
+        """The loaded model. Loaded at first use, once per process."""
+        if self._reseau is None:
             with self._verrou:
-                if self._modele is None:
-                    self._modele = _charger(self.nom)
-        return self._modele
+                if self._reseau is None:
+                    self._reseau = charger(self.nom, self._choix)
+        return self._reseau
 
     def question(self, texte: str) -> Vecteurs:
         """The vector of one question, of shape (dimension,)."""
@@ -87,41 +80,17 @@ class Encodeur:
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
-        return int(self.modele.get_embedding_dimension() or 0)
+        return self.reseau.dimension
 
     def _encoder(self, textes: Sequence[str], genre: str) -> Vecteurs:
-        prompt = self._prompts[genre]
-        vecteurs: Any = self.modele.encode(
-            [prompt + texte for texte in textes], batch_size=_LOT, normalize_embeddings=True,
-            convert_to_numpy=True, show_progress_bar=False, prompt="",
-        )  # fmt: skip
-        return np.asarray(vecteurs, dtype=np.float32)
-
-
-def _charger(nom: str) -> SentenceTransformer:
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
-
-    # Servers set OMP_NUM_THREADS=1 (two processes on two cores); a build alone on the machine takes every core.
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1)))
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    modele = SentenceTransformer(nom, device="cpu")
-    modele.eval()
-    return modele
-
-
-@cache
-def _empreinte_fichier(chemin: Path) -> str:
-    condense = hashlib.sha256()
-    with chemin.open("rb") as flux:
-        while bloc := flux.read(1 << 20):
-            condense.update(bloc)
-    return condense.hexdigest()
+        return self.reseau.encoder([self._prompts[genre] + texte for texte in textes])
 
 
 @cache
 def encodeur_par_defaut() -> Encodeur:
     """The encoder of this process, as settings name it."""
     nom = settings.model or str(settings.model_dir)
-    return Encodeur(nom, settings.query_prompt, settings.passage_prompt)
+    return Encodeur(nom, settings.query_prompt, settings.passage_prompt, moteur=settings.engine)
+
+
+__all__ = ["Encodeur", "Vecteurs", "encodeur_par_defaut"]

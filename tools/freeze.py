@@ -38,6 +38,8 @@ def resolve(sources: list[Path], python: Path, kept: list[Path]) -> list[str]:
         # A remembered « torch==2.13.0 » would be preferred to the CPU build, and bring CUDA.
         target.write_text(re.sub(r"(?m)^torch==.*\n", "", former), encoding="utf-8")
         command = [str(MODERN.with_name("uv")), "pip", "compile", "--quiet", "--no-header", "--no-annotate"]
+        # OpenVINO runs without its usage statistics package, and this project sends none.
+        command += ["--no-emit-package", "openvino-telemetry"]
         command += ["--python", str(python), "--output-file", str(target), *map(str, sources)]
         folders = os.environ.get("PIP_FIND_LINKS", "").split()
         command += [f"--find-links={wheels}" for wheels in folders] or ["--torch-backend", "cpu"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from tqdm import tqdm
 from transformers import BertConfig, BertModel
@@ -27,14 +29,19 @@ LAYER = {
 }
 
 
-def build_network(packed: PackedFile, pad: int, *, progress: bool) -> BertModel:
-    """Return the network, float32, in evaluation mode; `progress` shows a bar on the standard error."""
-    network = BertModel(build_config(packed.header, pad))
+def build_network(packed: PackedFile, rows: Sequence[int], *, progress: bool) -> BertModel:
+    """Return the network, float32, in evaluation mode, with these rows of the vocabulary.
+
+    `progress` shows a bar on the standard error.
+    """
+    network = BertModel(build_config(packed.header, len(rows), packed.vocabulary.pad))
     network.train(False)
     state = network.state_dict()
     names = {**EMBEDDINGS, **_layer_names(packed.header.layers)}
     for packed_name, name in tqdm(names.items(), "modèle embarqué", unit="tenseur", disable=not progress):
         weights = torch.from_numpy(packed.read_tensor(packed_name))
+        if packed_name == "emb.word":
+            weights = weights.reshape(-1, packed.header.hidden)[torch.tensor(rows)]
         state[name] = weights.reshape(state[name].shape)
     for name in ("pooler.dense.weight", "pooler.dense.bias"):
         # The pooler is not used (mean pooling); zeros rather than chance keep the build reproducible.
@@ -43,10 +50,10 @@ def build_network(packed: PackedFile, pad: int, *, progress: bool) -> BertModel:
     return network
 
 
-def build_config(header: Header, pad: int) -> BertConfig:
+def build_config(header: Header, vocabulary: int, pad: int) -> BertConfig:
     """Translate the packed header into transformers' configuration."""
     return BertConfig(
-        vocab_size=header.vocabulary,
+        vocab_size=vocabulary,
         hidden_size=header.hidden,
         num_hidden_layers=header.layers,
         num_attention_heads=header.heads,

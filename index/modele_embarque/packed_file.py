@@ -65,9 +65,14 @@ class PackedFile:
         kind, count, offset = self.directory[name]
         if kind == FLOAT32:
             return np.frombuffer(self.content, "<f4", count, offset).astype(np.float32)
-        if kind == Q4_0:
-            return unpack_q4(np.frombuffer(self.content, BLOCK, count // BLOCK_WEIGHTS, offset))
-        raise UnreadablePackedFile(f"type de tenseur inconnu : {kind} ({name})")
+        return unpack_q4(self.read_blocks(name))
+
+    def read_blocks(self, name: str) -> NDArray[np.void]:
+        """Return the Q4_0 blocks of tensor `name`, still packed. Raises UnreadablePackedFile for another type."""
+        kind, count, offset = self.directory[name]
+        if kind != Q4_0:
+            raise UnreadablePackedFile(f"type de tenseur inconnu : {kind} ({name})")
+        return np.frombuffer(self.content, BLOCK, count // BLOCK_WEIGHTS, offset)
 
 
 def unpack_q4(blocks: NDArray[np.void]) -> NDArray[np.float32]:

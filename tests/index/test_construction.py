@@ -32,7 +32,7 @@ class EncodeurCompte(Encodeur):
 
     def __init__(self, vrai: Encodeur) -> None:
         super().__init__(vrai.nom, vrai._prompts["question"], vrai._prompts["passage"])
-        self._modele = vrai.modele
+        self._reseau = vrai.reseau
         self.encodes = 0
 
     def _encoder(self, textes, genre):  # type: ignore[no-untyped-def]

