@@ -72,7 +72,7 @@ def test_du_debut_a_la_fin(droit: Droit) -> None:
 def test_la_premiere_phrase_porte_deja_des_donnees(droit: Droit) -> None:
     tour = ouvrir(JOUET, {}, Dit("jouons avec 250 000 €"), droit)
     assert tour.demande == "nature"
-    assert "J'ai noté : le montant : 250000 €" in tour.paroles[0].texte.replace("\u00a0", " ").replace("’", "'")
+    assert "J'ai noté : le montant (250000 €)" in tour.paroles[0].texte.replace("\u00a0", " ").replace("’", "'")
 
 
 @pytest.mark.parametrize("texte", ["stop", "j'arrête", "laissez tomber", "on arrête là"])

@@ -40,7 +40,9 @@ class Champ:
 
     `lire` turns free text into a JSON value or raises SaisieInvalide; without it, only `choix` are accepted. `mots` is
     the pattern (accent-free) by which a correction names the field. `requis` tells, from the answers so far, whether
-    the question makes sense. `fiche` explains why it is asked.
+    the question makes sense. At most `boutons` of the choices are shown as buttons; all of them are understood.
+
+    `question`, `aide` and the sentence of `inconnu` may hold `{{ parametre }}` figures.
     """
 
     nom: str
@@ -53,7 +55,7 @@ class Champ:
     choix: Callable[[Droit], tuple[Choix, ...]] | tuple[Choix, ...] = ()
     mots: str = r"(?!)"
     requis: Callable[[Valeurs], bool] = field(default=lambda _valeurs: True)
-    fiche: str | None = None
+    boutons: int = 8
 
     def choix_proposes(self, droit: Droit) -> tuple[Choix, ...]:
         """The answers offered as buttons on that day."""

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bot.actions.guides.guide import Guide
+from bot.actions.guides.heures import HEURES
 
-GUIDES: dict[str, Guide] = {guide.nom: guide for guide in ()}
+GUIDES: dict[str, Guide] = {guide.nom: guide for guide in (HEURES,)}

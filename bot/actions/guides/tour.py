@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from base_connaissance.presentation import remplir
 from base_connaissance.typographie import typographier
 from bot.actions.guides.champ import INCONNU, Champ
 from bot.actions.guides.commandes import Commande, commande, est_question
@@ -74,7 +75,14 @@ def ouvrir(guide: Guide, valeurs: Mapping[str, Any], dit: Dit, droit: Droit, cha
     if lues:
         notees = [champ for champ in guide.champs if champ.nom in lues]
         debut += f" J'ai noté : {_enumerer(guide, connues, notees, droit)}."
+        connues |= _sans_le_facultatif(guide, connues)
     return _avancer(guide, connues, droit, debut)
+
+
+def _sans_le_facultatif(guide: Guide, connues: Mapping[str, Any]) -> dict[str, Any]:
+    """One sentence that holds all that is needed is computed at once: what the guide can do without is not asked."""
+    manquants = [champ for champ in guide.champs if connues.get(champ.nom) is None and champ.requis(connues)]
+    return {champ.nom: INCONNU for champ in manquants} if all(champ.inconnu.accepte for champ in manquants) else {}
 
 
 def tenir(guide: Guide, valeurs: Mapping[str, Any], demande: str, dit: Dit, droit: Droit) -> Tour:
@@ -134,9 +142,10 @@ def _obeir(guide: Guide, connues: dict[str, Any], champ: Champ, ordre: Commande,
     if ordre == "inconnu":
         if champ.inconnu.accepte:
             connues[champ.nom] = INCONNU
-            return _avancer(guide, connues, droit, champ.inconnu.phrase)
-        return _demander(guide, connues, champ, droit, champ.inconnu.phrase, a_la_ligne=True)
-    return _demander(guide, connues, champ, droit, champ.aide, a_la_ligne=True)
+            return _avancer(guide, connues, droit, remplir(droit.base, champ.inconnu.phrase, droit.jour))
+        phrase = remplir(droit.base, champ.inconnu.phrase, droit.jour)
+        return _demander(guide, connues, champ, droit, phrase, a_la_ligne=True)
+    return _demander(guide, connues, champ, droit, remplir(droit.base, champ.aide, droit.jour), a_la_ligne=True)
 
 
 def _lire(guide: Guide, champ: Champ, texte: str, droit: Droit) -> dict[str, Any]:
@@ -196,8 +205,10 @@ def _demander(
     guide: Guide, connues: dict[str, Any], champ: Champ, droit: Droit, debut: str, a_la_ligne: bool = False
 ) -> Tour:
     """Ask `champ`, after `debut`: in the same paragraph, or in the next one when `debut` explains at length."""
-    texte = f"{debut}\n{champ.question}" if a_la_ligne else f"{debut} {champ.question}"
-    boutons = [Bouton(typographier(choix.libelle), f"saisie:{choix.valeur}") for choix in champ.choix_proposes(droit)]
+    question = remplir(droit.base, champ.question, droit.jour)
+    texte = f"{debut}\n{question}" if a_la_ligne else f"{debut} {question}"
+    proposes = champ.choix_proposes(droit)[: champ.boutons]
+    boutons = [Bouton(typographier(choix.libelle), f"saisie:{choix.valeur}") for choix in proposes]
     boutons.append(Bouton("Je ne sais pas", f"saisie:{INCONNU}"))
     if guide.repondus(connues):
         boutons.append(Bouton("Question précédente", "saisie:retour"))
@@ -206,4 +217,4 @@ def _demander(
 
 
 def _enumerer(guide: Guide, connues: Mapping[str, Any], champs: list[Champ], droit: Droit) -> str:
-    return ", ".join(f"{champ.libelle} : {champ.dire(connues[champ.nom], droit)}" for champ in champs)
+    return ", ".join(f"{champ.libelle} ({champ.dire(connues[champ.nom], droit)})" for champ in champs)
