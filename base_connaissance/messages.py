@@ -33,7 +33,6 @@ _TRADUCTIONS = {
     "bool_parsing": "« true » ou « false » est attendu",
     "union_tag_not_found": "champ obligatoire absent : « type »",
     "union_tag_invalid": "« type » inconnu ici",
-    "greater_than_equal": "un nombre positif ou nul est attendu",
 }
 
 

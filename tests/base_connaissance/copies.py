@@ -8,6 +8,7 @@ from pathlib import Path
 
 from base_connaissance.erreurs import BaseInvalide, Probleme
 from base_connaissance.lecture import lire_base
+from base_connaissance.questionnaire.validation import valider_items
 from base_connaissance.verification import verifier
 
 RACINE = Path(__file__).resolve().parents[2]
@@ -42,6 +43,15 @@ class Copie:
         """The number of the first line that holds `repere`."""
         lignes = (self.racine / fichier).read_text(encoding="utf-8").splitlines()
         return next(rang for rang, texte in enumerate(lignes, start=1) if repere in texte)
+
+    def texte(self, fichier: str) -> str:
+        """The whole file."""
+        return (self.racine / fichier).read_text(encoding="utf-8")
+
+    def valider(self, jour: date = JOUR) -> None:
+        """Stamp every quiz item, as if a person had just read it."""
+        base = lire_base(self.racine)
+        valider_items(base, self.racine, base.quiz, jour)
 
     def problemes(self, jour: date = JOUR) -> list[Probleme]:
         """Every finding, of form or, when the base can be read, of content."""

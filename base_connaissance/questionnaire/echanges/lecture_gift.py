@@ -61,11 +61,15 @@ def _decouper(texte: str) -> Iterator[tuple[int, dict[str, Any], str]]:
 
 
 def _notes(texte: str) -> dict[str, Any]:
+    """The notes of one of our comments; none if a hand has spoilt them."""
     try:
         notes = json.loads(texte)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return notes if isinstance(notes, dict) else {}
+    if not isinstance(notes, dict):
+        return {}
+    rangs = [notes.get("question"), notes.get("questions")] if notes.get("type") == "cas" else []
+    return notes if all(isinstance(rang, int) for rang in rangs) else {}
 
 
 def _item(bloc: str, notes: dict[str, Any]) -> dict[str, Any]:
@@ -134,7 +138,7 @@ def _options(reponses: str) -> list[tuple[str, str]]:
 def _paires(options: list[tuple[str, str]], notes: dict[str, Any]) -> dict[str, Any]:
     couples = [tuple(_nettoyer(cote) for cote in texte.split("->", 1)) for _, texte in options]
     if notes.get("type") == "ordre":
-        if not all(rang.isdigit() for _, rang in couples):
+        if not all(rang.isdecimal() for _, rang in couples):
             raise _Illisible("« etapes » : un rang n'est pas un nombre")
         return {"type": "ordre", "etapes": tuple(etape for etape, _ in sorted(couples, key=lambda c: int(c[1])))}
     return {
@@ -166,7 +170,7 @@ def _rassembler(lues: list[LigneLue]) -> LigneLue:
     entete = {
         nom: premiere[nom] for nom in ("id", "fiche", "theme", "niveau", "publics", "hypotheses") if nom in premiere
     }
-    if rangs != list(range(1, int(attendues or 0) + 1)):
+    if len(rangs) != attendues or rangs != list(range(1, len(rangs) + 1)):
         refus = f"« questions » : {len(rangs)} questions du cas lues sur {attendues}"
         return LigneLue(ligne=lues[0].ligne, donnees=entete, refus=refus)
     situation = str(premiere.get("situation", ""))
