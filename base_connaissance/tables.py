@@ -8,8 +8,8 @@ from pydantic import Field
 
 from base_connaissance.champs import Confiance, Identifiant, Modele, NomParametre, Phrase
 
-Acteur = Literal["acheteur", "entreprise", "facilitateur", "personne"]
-Achat = Literal["travaux", "services", "prestations_intellectuelles", "fournitures"]
+Acteur = Literal["acheteur", "entreprise", "facilitateur"]
+Achat = Literal["travaux", "services", "fournitures", "intellectuel", "maitrise_oeuvre"]
 
 
 class FamilleAchat(Modele):
@@ -23,14 +23,16 @@ class FamilleAchat(Modele):
 
 
 class Echeance(Modele):
-    """When a step falls: months or days from an anchor of the market, or at regular intervals over its whole life.
+    """When a step falls: months and days from an anchor of the market (both may be negative), or a share of it.
 
-    `jours` and `mois` add up and may be negative; `tous_les` repeats the step every so many months from there.
+    `parametre` names a figure of the law (in months or years) to add; `tous_les` repeats the step every so many
+    months, from the first repeat until the end.
     """
 
     ancre: Literal["notification", "debut", "fin"]
     jours: int = 0
     mois: int = 0
+    parametre: NomParametre | None = None
     part: float | None = Field(default=None, gt=0, lt=1, description="Share of the duration, from the start.")
     tous_les: int | None = Field(default=None, ge=1)
 
@@ -39,6 +41,7 @@ class EtapeCalendrier(Modele):
     """A step of the life of a clause: who does it, who is told, what it is for, when; a practice unless sourced.
 
     `regle` is True only when `sources` hold a text that asks for the step; `seulement` limits it to some purchases.
+    `geste` says what to do, `rappel` is the message to send.
     """
 
     id: NomParametre
@@ -49,7 +52,8 @@ class EtapeCalendrier(Modele):
     informe: tuple[Acteur, ...] = ()
     geste: Phrase
     rappel: Phrase
-    duree_minimale: int = Field(default=0, ge=0, description="Months under which the step is left out.")
+    duree_minimale: int = Field(default=0, ge=0, description="Months of the market under which the step is left out.")
+    duree_maximale: int | None = Field(default=None, ge=1, description="Months from which the step is left out.")
     seulement: tuple[Achat, ...] = ()
     regle: bool = False
     sources: tuple[Identifiant, ...] = ()

@@ -44,6 +44,9 @@ def _etape(contexte: Contexte, etape: EtapeCalendrier) -> Iterator[str]:
     yield from cibles(contexte, etape.sources, (etape.fiche,))
     if etape.regle and not etape.sources:
         yield "une règle (« regle: true ») doit dire sa source ; sinon c'est une pratique"
+    parametre = contexte.base.parametres.get(etape.quand.parametre or "")
+    if etape.quand.parametre and (parametre is None or parametre.unite not in {"mois", "ans"}):
+        yield f"« {etape.quand.parametre} » n'est pas une durée (mois, ans) de parametres/"
     yield from _phrases(contexte, (etape.titre, etape.geste, etape.rappel))
 
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from web.outils.catalogue import OUTILS
 
 EXEMPLE = "montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5&cout_horaire=30"
-REMPLIES = {"heures": EXEMPLE}
+REMPLIES = {"heures": EXEMPLE, "calendrier": "notification=2027-03-01&duree_mois=18&achat=travaux"}
 _WRONG_SPACE = re.compile(r"[^\s ] [;:!?»](?=[\s<.,)]|$)|« ", re.MULTILINE)
 
 
@@ -18,7 +18,7 @@ def test_the_list_holds_the_tools_in_the_order_of_a_purchase(vrai_client: FlaskC
     page = vrai_client.get("/outils").text
     adresses = re.findall(r'href="/outils/([a-z]+)"', page)
     assert adresses == [outil.code for outil in OUTILS if outil.code in adresses]
-    assert {"heures"} <= set(adresses)
+    assert {"heures", "calendrier"} <= set(adresses)
     for adresse in adresses:
         assert vrai_client.get(f"/outils/{adresse}").status_code == 200
 

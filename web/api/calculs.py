@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.typographie import typographier
+from conseil.calendrier import DemandeCalendrier, dresser_calendrier
 from conseil.droit import Droit
 from conseil.erreurs import SaisieInvalide
 from conseil.heures import DemandeHeures, calculer_heures
@@ -32,6 +33,13 @@ _MANQUE = "Une donnée nécessaire à ce calcul manque à la base."
 def api_heures() -> ResponseReturnValue:
     """Insertion hours, a rate or an amount. Raises Refus."""
     return jsonify(calculer(DemandeHeures, calculer_heures).model_dump(mode="json"))
+
+
+@bp.post("/calculs/calendrier")
+@limit_search
+def api_calendrier() -> ResponseReturnValue:
+    """The dated steps of a clause. Raises Refus."""
+    return jsonify(calculer(DemandeCalendrier, dresser_calendrier).model_dump(mode="json"))
 
 
 def calculer(modele: type[Demande], outil: Callable[[Demande, Droit], Sortie], jour: date | None = None) -> Sortie:

@@ -12,7 +12,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from base_connaissance.modeles import PUBLICS
+from conseil.calendrier import DemandeCalendrier, ResultatCalendrier
 from conseil.heures import DemandeHeures, ResultatHeures
+from conseil.leviers import DemandeLeviers, ResultatLeviers
 from index.modeles import Reponse
 from web.api import bp
 from web.api.modeles import (
@@ -68,6 +70,13 @@ OPERATIONS = (
     Operation(
         "/calculs/heures", "post", "Calculer des heures d'insertion, un taux ou un montant", ResultatHeures,
         TOOL_ERRORS, DemandeHeures,
+    ),
+    Operation(
+        "/leviers", "post", "Examiner les leviers légaux d'un achat", ResultatLeviers, TOOL_ERRORS, DemandeLeviers
+    ),
+    Operation(
+        "/calculs/calendrier", "post", "Dater les étapes d'une clause", ResultatCalendrier, TOOL_ERRORS,
+        DemandeCalendrier,
     ),
     Operation("/fiches", "get", "Lister les fiches", ListeFiches, (422, 429), query=("famille", "public", "phase")),
     Operation(

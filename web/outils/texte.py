@@ -11,7 +11,7 @@ MENTION = "Clausier informe ; il ne remplace pas un conseil juridique."
 
 def ecrire_resultat(resultat: Resultat, titre: str, adresse: str) -> str:
     """Title, summary, steps, warnings, limits, sources, day of law, address."""
-    blocs = [[titre], [resultat.resume]]
+    blocs = [[titre], [resultat.resume], *([nom, *lignes] for nom, lignes in resultat.details())]
     blocs.append(["Étapes", *(f"{rang}. {ecrire_etape(etape)}" for rang, etape in enumerate(resultat.etapes, 1))])
     blocs.append(["À savoir", *(f"- {texte}" for texte in resultat.avertissements)])
     blocs.append(["Ce que ce résultat ne dit pas", *(f"- {texte}" for texte in resultat.limites)])

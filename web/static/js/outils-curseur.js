@@ -20,11 +20,13 @@ export function brancherCurseur(champ) {
   const ecrire = (valeur) => `${FORMAT.format(valeur)} ${unite.join(" ")}`.trim();
   const suivre = () => {
     const valeur = lire(champ.value, unite.join(" "));
-    if (valeur > 0) curseur.value = String(echelle.aCurseur(valeur));
+    curseur.value = String(valeur > 0 ? echelle.aCurseur(valeur) : 0);
+    curseur.classList.toggle("curseur-vide", !(valeur > 0));
     curseur.setAttribute("aria-valuetext", champ.value || "non renseigné");
   };
   curseur.addEventListener("input", () => {
     champ.value = ecrire(echelle.deCurseur(Number(curseur.value)));
+    curseur.classList.remove("curseur-vide");
     curseur.setAttribute("aria-valuetext", champ.value);
   });
   champ.addEventListener("input", suivre);

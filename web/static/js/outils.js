@@ -30,9 +30,30 @@ document.addEventListener("click", (evenement) => {
   if (!navigator.clipboard) return;
   evenement.preventDefault();
   const texte = cible.dataset.copierTexte ?? location.href;
-  copier(texte, cible.hasAttribute("data-copier-texte") ? "Résultat copié." : "Adresse copiée.");
+  copier(cible, texte, cible.hasAttribute("data-copier-texte") ? "Résultat copié." : "Adresse copiée.");
 });
 montrerActions();
+if (formulaire) rappeler();
+
+/** The number again, at the foot of the screen, while the form is seen and the result is not. */
+function rappeler() {
+  const note = document.body.appendChild(Object.assign(document.createElement("p"), { className: "rappel", hidden: true }));
+  note.ariaHidden = "true";
+  const vus = new Map();
+  const zone = document.querySelector('main [data-zone="tete"]');
+  const montrer = () => {
+    const chiffre = zone.querySelector(".chiffre-valeur");
+    note.hidden = !chiffre || vus.get(zone) || !vus.get(formulaire);
+    note.textContent = chiffre?.textContent ?? "";
+  };
+  const observateur = new IntersectionObserver((entrees) => {
+    for (const entree of entrees) vus.set(entree.target, entree.isIntersecting);
+    montrer();
+  });
+  observateur.observe(zone);
+  observateur.observe(formulaire);
+  new MutationObserver(montrer).observe(zone, { childList: true });
+}
 
 /** The form's state as a query, empty fields left out. */
 function requete() {
@@ -108,26 +129,27 @@ function essayer(parametres) {
 
 function montrerActions() {
   for (const bouton of document.querySelectorAll("[data-imprimer]")) bouton.hidden = false;
+  if (!navigator.clipboard) return;
+  for (const bouton of document.querySelectorAll("button[data-copier-texte]")) bouton.hidden = false;
 }
 
-async function copier(texte, fait) {
+async function copier(cible, texte, fait) {
   try {
     await navigator.clipboard.writeText(texte);
     dire(fait);
-    annoncerACote(fait);
+    annoncerACote(cible, fait);
   } catch {
     dire("La copie n’est pas permise par ce navigateur : ouvrez le lien dans un onglet.");
   }
 }
 
 /** Seen as well as heard: the message beside the buttons. */
-function annoncerACote(message) {
-  const actions = document.querySelector("[data-actions]");
-  if (!actions) return;
-  const note = actions.querySelector("[data-fait]") ?? actions.appendChild(document.createElement("li"));
+function annoncerACote(bouton, message) {
+  const lieu = bouton.parentElement;
+  const note = lieu.querySelector("[data-fait]") ?? lieu.appendChild(document.createElement("small"));
   note.dataset.fait = "";
   note.ariaHidden = "true";
-  note.textContent = message;
+  note.textContent = ` ${message}`;
 }
 
 function dire(texte) {
