@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -32,7 +33,8 @@ class SousCritereType(Modele):
 class ControleGrille(Modele):
     """A check of a grid. `regles` are rules of second reading run on its words; the sentences follow the verdict.
 
-    Sentences hold figures as `{{ name }}`, those of the first fiche named included.
+    Sentences hold figures as `{{ name }}`, those of the first fiche named included. `depuis` is the first day on which
+    the check makes sense.
     """
 
     id: NomParametre
@@ -42,6 +44,7 @@ class ControleGrille(Modele):
     conforme: Phrase
     a_corriger: Phrase
     a_verifier: Phrase | None = None
+    depuis: date | None = None
     fiches: tuple[Identifiant, ...] = Field(min_length=1)
     sources: tuple[Identifiant, ...] = Field(min_length=1)
     confiance: Confiance
