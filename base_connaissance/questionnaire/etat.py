@@ -81,13 +81,15 @@ def _obstacles(base: Base, item: Item, fiche: Fiche | None, jour: date) -> Itera
         yield f"la fiche « {fiche.id} » est à confirmer"
     if not fiche.applicable.contient(jour):
         yield f"la fiche « {fiche.id} » ne s'applique pas au {jour}"
-    for nom in references_de(item):
+    references = references_de(item)
+    for nom in references:
         parametre = base.parametres.get(nom) if nom not in fiche.chiffres else None
         valeur = parametre.a_la_date(jour) if parametre else None
         if valeur is not None and valeur.confiance == "a_confirmer":
             yield f"le chiffre « {nom} » est à confirmer"
     try:
-        yield from (f"deux réponses identiques : « {texte} »" for texte in doublons(resoudre(base, item, jour)))
+        resolu = resoudre(base, item, jour) if references else item
+        yield from (f"deux réponses identiques : « {texte} »" for texte in doublons(resolu))
     except ParametreInconnu as erreur:
         yield f"aucune valeur pour « {erreur.args[0]} » au {jour}"
 

@@ -69,7 +69,9 @@ def _etat(contexte: Contexte, item: Item) -> Iterator[Probleme]:
     for raison in etat.raisons:
         grave = "n'existe pas" in raison or "identiques" in raison or "aucune valeur" in raison
         suite = f" : relisez-le, puis « quiz valider {item.id} »" if etat.etat == "a_revoir" else ""
-        yield _probleme(contexte, item, "", f"item à revoir, {raison}{suite}", grave=grave)
+        etiquette = "item à revoir" if etat.etat == "a_revoir" else "item indisponible"
+        # The fiche is named so that whoever edits it alone (`verifier_fiche`, the preview) sees the finding too.
+        yield _probleme(contexte, item, "", f"{etiquette} (fiche « {item.fiche} »), {raison}{suite}", grave=grave)
 
 
 def _distracteurs(contexte: Contexte, item: Item) -> Iterator[Probleme]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.base_connaissance.copies import Copie
+from base_connaissance.lecture import lire_base
+from base_connaissance.verification import verifier_fiche
+from tests.base_connaissance.copies import JOUR, Copie
 from tests.base_connaissance.quiz_exemples import ITEMS
 
 BANQUE = "quiz/obligation.yml"
@@ -53,7 +55,16 @@ def test_items_never_read_are_warnings(banque: Copie) -> None:
     problemes = banque.problemes()
     assert {probleme.niveau for probleme in problemes} == {"avertissement"}
     assert len(problemes) == 9
-    assert "jamais validé : relisez-le, puis « quiz valider q-choix »" in problemes[0].message
+    attendu = "« q-choix » : item à revoir (fiche « clause-obligatoire »), jamais validé : relisez-le, puis « quiz valider"
+    assert problemes[0].message.startswith(attendu)
+
+
+def test_whoever_edits_a_fiche_alone_sees_its_items(banque: Copie) -> None:
+    banque.valider()
+    banque.remplacer("fiches/freins/frein-temps.md", "Nommez un tuteur", "Désignez un tuteur")
+    base = lire_base(banque.racine)
+    problemes = verifier_fiche(base, banque.racine, JOUR, "frein-temps")
+    assert {probleme.message.split(" ")[1] for probleme in problemes} == {"q-plusieurs", "q-ordre", "q-paires"}
 
 
 @pytest.mark.parametrize(("avant", "apres", "message", "repere"), FAUTES)
