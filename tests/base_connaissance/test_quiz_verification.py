@@ -55,7 +55,7 @@ def test_items_never_read_are_warnings(banque: Copie) -> None:
     problemes = banque.problemes()
     assert {probleme.niveau for probleme in problemes} == {"avertissement"}
     assert len(problemes) == 9
-    attendu = "« q-choix » : item à revoir (fiche « clause-obligatoire »), jamais validé : relisez-le, puis « quiz valider"
+    attendu = "« q-choix » : item à revoir (fiche « clause-obligatoire »), jamais validé : relisez-le"
     assert problemes[0].message.startswith(attendu)
 
 
