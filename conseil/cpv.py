@@ -42,6 +42,7 @@ _VIDES = frozenset(
     | {"sans", "son", "sa", "ses", "sur", "un", "une"}
 )
 _COURT = 2
+_PLANCHER = 0.3  # a code this far below the best one shares a stray word only
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Nomenclature:
         self._par_racine: dict[str, list[str]] = defaultdict(list)
         self._longueurs: dict[str, int] = {}
         for code in self.codes.values():
-            racines = dict.fromkeys(self._racines(code.libelle))
-            self._longueurs[code.code] = len(racines)
+            racines = dict.fromkeys(self._racines(f"{code.libelle} {code.mots}"))
+            self._longueurs[code.code] = len(dict.fromkeys(self._racines(code.libelle)))
             for racine in racines:
                 self._par_racine[racine].append(code.code)
 
@@ -86,7 +87,8 @@ class Nomenclature:
             trouves.sort(key=lambda code: (code != chiffres.ljust(8, "0")[:8], code))
         else:
             notes = self._notes(texte)
-            trouves = sorted(notes, key=lambda code: (-notes[code], code))
+            plancher = max(notes.values(), default=0) * _PLANCHER
+            trouves = sorted((c for c in notes if notes[c] >= plancher), key=lambda code: (-notes[code], code))
         return [self._trouve(code) for code in trouves[:limite]]
 
     def _notes(self, texte: str) -> dict[str, float]:
@@ -106,7 +108,7 @@ class Nomenclature:
                 trouves[code] += 1
         for code in notes:
             part = trouves[code] / len(mots)
-            precision = trouves[code] / self._longueurs[code]
+            precision = min(1, trouves[code] / max(1, self._longueurs[code]))
             notes[code] = notes[code] * part**2 * (0.6 + 0.4 * precision) * (1 + 0.02 * code.count("0"))
         return notes
 

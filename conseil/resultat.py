@@ -55,3 +55,7 @@ class Resultat(Modele):
     fiches: tuple[FicheLiee, ...] = ()
     date_droit: date
     empreinte_base: str
+
+    def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Further parts of the result for its plain text, each a title and its lines; none by default."""
+        return ()

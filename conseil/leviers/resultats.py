@@ -106,3 +106,17 @@ class ResultatLeviers(Resultat):
     comptes: dict[Verdict, int]
     leviers: tuple[VerdictLevier, ...]
     motifs: tuple[Motif, ...]
+
+    def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The levers by verdict, each with its reason."""
+        return tuple(
+            (nom, tuple(_en_ligne(levier) for levier in self.leviers if levier.verdict == verdict))
+            for verdict, nom in VERDICTS.items()
+            if self.comptes[verdict]
+        )
+
+
+def _en_ligne(levier: VerdictLevier) -> str:
+    doute = " (à confirmer)" if levier.a_confirmer and levier.verdict != "a_confirmer" else ""
+    raisons = levier.pourquoi_pas if levier.verdict in ("impossible", "deconseille") else levier.pourquoi
+    return f"- {levier.titre}{doute} : {' '.join((*raisons, *levier.reserves))}"

@@ -18,6 +18,9 @@ from conseil.leviers.jugement import Jugement, LireEtat, Verdict, juger, lire_re
 from conseil.leviers.resultats import ConditionExaminee, Role, VerdictLevier
 
 _DEFENSE = "defense"
+_PRUDENCE = (
+    "En attendant la réponse de votre service juridique, le plus prudent est de faire comme si la règle s'appliquait."
+)
 
 
 def rendre(levier: Levier, achat: Achat) -> VerdictLevier:
@@ -29,17 +32,18 @@ def rendre(levier: Levier, achat: Achat) -> VerdictLevier:
     concession = levier.concession if etat("concession") == "vrai" else None
     fiche = concession.fiche if concession else levier.fiche
     sources = [*(concession.sources if concession else levier.sources), *_citees(jugement)]
-    pourquoi, contre = _raisons(base, levier, jugement, conditions, achat)
-    reserves = [_dire(base, reserve.texte, achat) for reserve in jugement.reserves]
+    ouvertes = tuple(_ouvertes(base, levier, etat, jugement, achat))
+    pourquoi, contre = _raisons(base, levier, jugement, conditions, ouvertes, achat)
+    reserves = [_dire(base, reserve.texte, achat) for reserve in jugement.reserves if not reserve.ouverte]
+    reserves += [phrase for phrase in ouvertes if phrase not in pourquoi]
     general = _doute_defense(base, levier, etat)
-    ouvertes = _ouvertes(base, levier, etat, jugement)
     fiches = achat.droit.fiches([fiche, *levier.toutes_les_fiches()])
     return VerdictLevier(
         id=levier.id, titre=typographier(levier.titre), groupe=levier.groupe, resume=_dire(base, levier.resume, achat),
         verdict=jugement.verdict, prudence="obligatoire" if jugement.verdict == "a_confirmer" else jugement.verdict,
         a_confirmer=jugement.doute or general is not None, motif_du=_motif_du(levier, jugement, etat, achat),
         pourquoi=pourquoi, pourquoi_pas=contre,
-        reserves=tuple(dict.fromkeys([*reserves, *ouvertes, *filter(None, [general])])),
+        reserves=tuple(dict.fromkeys([*reserves, *filter(None, [general])])),
         remplies=tuple(c for c in conditions if c.favorable is True),
         non_remplies=tuple(c for c in conditions if c.favorable is False),
         a_verifier=tuple(c for c in conditions if c.favorable is None),
@@ -114,7 +118,12 @@ def _dates(levier: Levier, achat: Achat) -> Iterator[ConditionExaminee]:
 
 
 def _raisons(
-    base: Base, levier: Levier, jugement: Jugement, conditions: list[ConditionExaminee], achat: Achat
+    base: Base,
+    levier: Levier,
+    jugement: Jugement,
+    conditions: list[ConditionExaminee],
+    ouvertes: tuple[str, ...],
+    achat: Achat,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Why, and why not."""
     if jugement.verdict == "impossible":
@@ -123,14 +132,17 @@ def _raisons(
             manques = [_dire(base, levier.avant, achat)]
         return (), tuple(manques)
     contre = tuple(_dire(base, deconseil.texte, achat) for deconseil in jugement.deconseils)
+    if jugement.verdict == "a_confirmer":
+        return (*ouvertes, typographier(_PRUDENCE)), contre
     if jugement.obligation is not None:
         return (_dire(base, jugement.obligation.texte, achat),), contre
     leve = [_dire(base, jugement.levee.leve, achat)] if jugement.levee and jugement.levee.leve else []
     return (*leve, _dire(base, levier.possible, achat)), contre
 
 
-def _ouvertes(base: Base, levier: Levier, etat: LireEtat, jugement: Jugement) -> Iterator[str]:
-    """The sentence of each condition that the texts leave open."""
+def _ouvertes(base: Base, levier: Levier, etat: LireEtat, jugement: Jugement, achat: Achat) -> Iterator[str]:
+    """The sentence of each point that the texts leave open."""
+    yield from (_dire(base, reserve.texte, achat) for reserve in jugement.reserves if reserve.ouverte)
     for nom in levier.references():
         condition = base.conditions.get(nom)
         if condition is not None and condition.ouverte and etat(nom) == "ouvert" and jugement.obligation is not None:

@@ -10,7 +10,11 @@ from flask.testing import FlaskClient
 from web.outils.catalogue import OUTILS
 
 EXEMPLE = "montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5&cout_horaire=30"
-REMPLIES = {"heures": EXEMPLE, "calendrier": "notification=2027-03-01&duree_mois=18&achat=travaux"}
+REMPLIES = {
+    "heures": EXEMPLE,
+    "leviers": "nature=services&montant_ht=850+000&acheteur=collectivite",
+    "calendrier": "notification=2027-03-01&duree_mois=18&achat=travaux",
+}
 _WRONG_SPACE = re.compile(r"[^\s ] [;:!?»](?=[\s<.,)]|$)|« ", re.MULTILINE)
 
 
