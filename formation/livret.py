@@ -10,7 +10,7 @@ from base_connaissance.scenarios import Scenario
 from formation.fiches_lues import FicheLue, SourceLue, lire_fiches
 
 # Words that fill two A4 pages of two columns with the style sheet's sizes, measured in Chromium.
-MOTS = 620
+MOTS = 950
 _MOTS_PAR_SOURCE = 12
 SOURCES = 14
 

@@ -64,7 +64,10 @@ def _start_background(app: Flask) -> None:
     if app.config["WARM_UP"]:
         threading.Thread(target=_warm_up, args=(services,), name="warm-up", daemon=True).start()
     if app.config["DAILY_PURGE"]:
-        start_daily(services.conversations, app.config["RASA_TRACKER"], app.config["RETENTION_DAYS"], services.clock)
+        start_daily(
+            services.conversations, app.config["RASA_TRACKER"], app.config["RETENTION_DAYS"], services.clock,
+            app.extensions["comptes"].purger,
+        )  # fmt: skip
 
 
 def _warm_up(services: Services) -> None:

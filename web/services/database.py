@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from alembic.util import CommandError
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from web.services.tables import open_engine
 
 
 class StorageUnavailable(RuntimeError):
-    """The database cannot be read or written: disk full, read-only folder, damaged file."""
+    """The database cannot be read or written: disk full, read-only folder, damaged file, file of a later version."""
 
 
 class Database:
@@ -33,7 +34,7 @@ class Database:
             engine = self._open()
             with Session(engine.execution_options(writes=writes), expire_on_commit=False) as session, session.begin():
                 yield session
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, CommandError, OSError) as error:
             raise StorageUnavailable(str(error)) from error
 
     def _open(self) -> Engine:

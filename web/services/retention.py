@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -61,13 +62,20 @@ def _delete_events(tracker: Path, statement: str, parameter: object) -> None:
             connection.execute(statement, (parameter,))
 
 
-def start_daily(conversations: Conversations, tracker: Path, retention_days: int, clock: Clock) -> None:
-    """Purge now and every day, in a thread that ends with the process. A failure is logged and tried again."""
+def start_daily(
+    conversations: Conversations, tracker: Path, retention_days: int, clock: Clock, *others: Callable[[], None]
+) -> None:
+    """Purge now and every day, in a thread that ends with the process; `others` are the purges of other stores.
+
+    A failure is logged and tried again.
+    """
 
     def run() -> None:
         while True:
             try:
                 log.info("purge", messages=purger(conversations, tracker, retention_days, clock()))
+                for purge in others:
+                    purge()
             except (StorageUnavailable, sqlite3.Error) as error:
                 log.error("purge_impossible", cause=str(error))
             sleep(_DAY_SECONDS)
