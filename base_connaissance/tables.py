@@ -61,25 +61,30 @@ class EtapeCalendrier(Modele):
 
 
 class QuestionEligibilite(Modele):
-    """A question of the eligibility tool: closed answers only, none about identity or health."""
+    """A question of the eligibility tool: closed answers only, none about identity or health.
+
+    `exclusives` are answers of a multiple question that stand alone (« aucune », « je ne sais pas »).
+    """
 
     id: NomParametre
     texte: Phrase
     aide: Phrase | None = None
     reponses: dict[NomParametre, Phrase] = Field(min_length=2)
-    si: dict[NomParametre, tuple[NomParametre, ...]] = Field(default_factory=dict)
     multiple: bool = False
+    exclusives: tuple[NomParametre, ...] = ()
 
 
 class RegleEligibilite(Modele):
-    """A line of the decision table: holds when, for each question of `si`, one of the answers was given.
+    """A line of the decision table: holds when, for each question of `si`, one of these answers was given.
 
-    `effet`: what it says of the person or of the hours; `preuves`: what is usually asked, `conduite`: what to do.
+    `effet` is its weight in the verdict: `ccag` a public read in the CCAG-TIC, `usage` one that concordant local lists
+    name, `avis` one that a prescriber may support, `pass_iae` another question, `bloquant` what may lose the hours,
+    `information` the rest. `preuves` are the papers usually asked.
     """
 
     id: NomParametre
     si: dict[NomParametre, tuple[NomParametre, ...]]
-    effet: Literal["public_ccag", "public_usage", "public_avis", "pass_iae", "reserve", "bloquant", "information"]
+    effet: Literal["ccag", "usage", "avis", "pass_iae", "bloquant", "information"]
     titre: Phrase
     texte: Phrase
     preuves: tuple[Phrase, ...] = ()

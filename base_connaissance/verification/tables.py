@@ -51,7 +51,7 @@ def _etape(contexte: Contexte, etape: EtapeCalendrier) -> Iterator[str]:
 
 
 def _question(contexte: Contexte, question: QuestionEligibilite) -> Iterator[str]:
-    yield from _conditions(contexte.base, question.si)
+    yield from (f"« {code} » n'est pas une réponse" for code in question.exclusives if code not in question.reponses)
     yield from _phrases(contexte, (question.texte, question.aide or "", *question.reponses.values()))
 
 

@@ -14,6 +14,7 @@ from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.typographie import typographier
 from conseil.calendrier import DemandeCalendrier, dresser_calendrier
 from conseil.droit import Droit
+from conseil.eligibilite import DemandeEligibilite, examiner_eligibilite
 from conseil.erreurs import SaisieInvalide
 from conseil.heures import DemandeHeures, calculer_heures
 from conseil.resultat import Resultat
@@ -40,6 +41,13 @@ def api_heures() -> ResponseReturnValue:
 def api_calendrier() -> ResponseReturnValue:
     """The dated steps of a clause. Raises Refus."""
     return jsonify(calculer(DemandeCalendrier, dresser_calendrier).model_dump(mode="json"))
+
+
+@bp.post("/eligibilite")
+@limit_search
+def api_eligibilite() -> ResponseReturnValue:
+    """What a clause may say of a person's categories; nothing is kept. Raises Refus."""
+    return jsonify(calculer(DemandeEligibilite, examiner_eligibilite).model_dump(mode="json"))
 
 
 def calculer(modele: type[Demande], outil: Callable[[Demande, Droit], Sortie], jour: date | None = None) -> Sortie:

@@ -13,6 +13,7 @@ from pydantic.json_schema import models_json_schema
 
 from base_connaissance.modeles import PUBLICS
 from conseil.calendrier import DemandeCalendrier, ResultatCalendrier
+from conseil.eligibilite import DemandeEligibilite, ResultatEligibilite
 from conseil.heures import DemandeHeures, ResultatHeures
 from conseil.leviers import DemandeLeviers, ResultatLeviers
 from index.modeles import Reponse
@@ -77,6 +78,10 @@ OPERATIONS = (
     Operation(
         "/calculs/calendrier", "post", "Dater les étapes d'une clause", ResultatCalendrier, TOOL_ERRORS,
         DemandeCalendrier,
+    ),
+    Operation(
+        "/eligibilite", "post", "Examiner les catégories d'une personne, sans rien garder", ResultatEligibilite,
+        TOOL_ERRORS, DemandeEligibilite,
     ),
     Operation("/fiches", "get", "Lister les fiches", ListeFiches, (422, 429), query=("famille", "public", "phase")),
     Operation(

@@ -28,6 +28,11 @@ _LECTEURS = {
     "notification": lire_date, "duree_mois": lire_duree, "achat": choix(ACHATS), "debut": lire_date,
     "objet": texte_libre(100), "pour": choix(ACTEURS),
 }  # fmt: skip
+_VUES: dict[Acteur, str] = {
+    "acheteur": "Les étapes de l'acheteur",
+    "entreprise": "Les étapes de l'entreprise",
+    "facilitateur": "Les étapes du facilitateur",
+}
 EXEMPLE = {"notification": "2027-03-01", "duree_mois": "18 mois", "achat": "travaux"}
 
 
@@ -44,7 +49,8 @@ def calendrier() -> ResponseReturnValue:
     return rendre(
         "calendrier", formulaire, resultat,
         achats=ACHATS, acteurs=ACTEURS, pour=pour, exemple=EXEMPLE, annees=_par_annee(jalons),
-        prochain=next((jalon for jalon in jalons if not jalon.passee), None), essais=list(_et_si(formulaire, pour)),
+        prochain=next((jalon for jalon in jalons if not jalon.passee), None),
+        vues=list(_points_de_vue(formulaire, pour)),
         ics=url_for("outils.calendrier", **formulaire.adresse(), ics=1),
     )  # fmt: skip
 
@@ -57,16 +63,12 @@ def _par_annee(jalons: list[EtapeDatee]) -> list[tuple[int, list[EtapeDatee]]]:
     return [(annee, list(groupe)) for annee, groupe in groupby(jalons, key=lambda jalon: jalon.jour.year)]
 
 
-def _et_si(formulaire: Formulaire, pour: Acteur | None) -> Iterator[tuple[str, dict[str, object]]]:
-    for acteur, nom in ACTEURS.items():
+def _points_de_vue(formulaire: Formulaire, pour: Acteur | None) -> Iterator[tuple[str, dict[str, object]]]:
+    for acteur, libelle in _VUES.items():
         if acteur != pour:
-            yield f"je ne regardais que : {nom.lower()}", formulaire.adresse(pour=acteur)
+            yield libelle, formulaire.adresse(pour=acteur)
     if pour is not None:
-        yield "je regardais tout le monde", formulaire.adresse(pour=None)
-    yield (
-        "le marché durait deux fois plus longtemps",
-        formulaire.adresse(duree_mois=f"{min(formulaire.valeurs.get('duree_mois', 12) * 2, 600):g} mois"),
-    )
+        yield "Toutes les étapes", formulaire.adresse(pour=None)
 
 
 def _fichier(resultat: ResultatCalendrier, pour: Acteur | None) -> Response:

@@ -21,12 +21,15 @@ def droit_du_jour(jour: date | None = None) -> Droit:
     return Droit(services().connaissance.base, jour or services().aujourd_hui())
 
 
-def rendre(code: str, formulaire: Formulaire, resultat: Resultat | None, **vue: Any) -> ResponseReturnValue:
+def rendre(
+    code: str, formulaire: Formulaire, resultat: Resultat | None, *, dans_adresse: bool = True, **vue: Any
+) -> ResponseReturnValue:
     """The page `outils/<code>.html`: 422 when something must be corrected, `?texte=1` for plain text.
 
     Templates get `outil`, `f` (the form), `resultat`, `adresse` (this state, absolute), and whatever `vue` holds.
+    `dans_adresse=False` keeps the answers out of every address.
     """
-    adresse = url_for(f"outils.{code}", _external=True, **formulaire.adresse())
+    adresse = url_for(f"outils.{code}", _external=True, **(formulaire.adresse() if dans_adresse else {}))
     if resultat is not None and request.args.get("texte") == "1":
         return en_texte(ecrire_resultat(resultat, PAR_CODE[code].titre, adresse))
     page = render_template(
