@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import ValidationError
@@ -60,11 +61,11 @@ def depuis_formulaire(form: MultiDict[str, str], reference: Scenario) -> Saisie:
     """The form as sent: the order of its `etape` fields is the order of the steps. Unknown steps are ignored."""
     connues = {etape.id: etape for etape in reference.etapes}
     lignes = [
-        LigneEtape(connues[nom], {champ: form.get(f"{champ}-{nom}", "") for champ in _CHAMPS})
+        LigneEtape(connues[nom], {champ: _propre(form.get(f"{champ}-{nom}", "")) for champ in _CHAMPS})
         for nom in dict.fromkeys(form.getlist("etape"))
         if nom in connues
     ]
-    textes = {champ: form.get(champ, "") for champ in ("titre", "resume", "public", "minutes")}
+    textes = {champ: _propre(form.get(champ, "")) for champ in ("titre", "resume", "public", "minutes")}
     return Saisie(textes, form.getlist("objectifs"), form.getlist("themes"), lignes)
 
 
@@ -110,7 +111,7 @@ def _etape(ligne: LigneEtape) -> dict[str, Any]:
     textes = ligne.textes
     champs = {
         "titre": textes["titre"], "minutes": _nombre(textes["minutes"]), "question": textes["question"].strip() or None,
-        "notes": textes["notes"].replace("\r\n", "\n").strip() or None,
+        "notes": textes["notes"].strip() or None,
     }  # fmt: skip
     return ligne.origine.model_dump() | champs
 
@@ -152,12 +153,12 @@ def _ajuster(saisie: Saisie) -> None:
         ligne.textes = ligne.textes | {"minutes": str(minutes)}
 
 
+def _propre(texte: str) -> str:
+    """Line ends of one kind, no other control character: they are never typed on purpose."""
+    return "".join(s for s in texte.replace("\r\n", "\n") if s == "\n" or unicodedata.category(s) not in {"Cc", "Cs"})
+
+
 def remplacer_etape(scenario: Scenario, etape: Etape) -> Scenario:
     """The scenario with that step in the place of the one of the same identifier."""
     etapes = tuple(etape if autre.id == etape.id else autre for autre in scenario.etapes)
     return scenario.model_copy(update={"etapes": etapes})
-
-
-def sans_erreur(saisie: Saisie) -> Saisie:
-    """The same form, its errors forgotten."""
-    return replace(saisie, erreurs={})
