@@ -29,6 +29,7 @@ from base_connaissance.modeles import (
 )
 from base_connaissance.notation import ControleGrille, SousCritereType
 from base_connaissance.questionnaire.lecture import lire_quiz
+from base_connaissance.realisation import Metier, Montage, Moyen
 from base_connaissance.relecture import RegleRelecture
 from base_connaissance.rendu import decouper_sections
 from base_connaissance.scenarios import JeuDeCartes, Kit, Moment, ObjectifSeance, ThemeSeance, lire_scenarios
@@ -64,6 +65,9 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         "conditions": lecteur.registre("conseil/leviers_conditions.yml", ConditionLevier),
         "leviers": lecteur.registre("conseil/leviers.yml", Levier),
         "cpv": lecteur.sans_arret(lambda: lire_cpv(racine)) or (),
+        "moyens": lecteur.registre("conseil/realisation_moyens.yml", Moyen),
+        "montages": lecteur.registre("conseil/realisation_montages.yml", Montage),
+        "metiers": lecteur.registre("conseil/missions.yml", Metier),
         "familles_achat": lecteur.registre("conseil/familles_achat.yml", FamilleAchat),
         "etapes_calendrier": lecteur.registre("conseil/calendrier.yml", EtapeCalendrier),
         "questions_eligibilite": lecteur.registre("conseil/eligibilite_questions.yml", QuestionEligibilite),

@@ -18,6 +18,7 @@ from base_connaissance.cpv import CodeCpv
 from base_connaissance.leviers import ConditionLevier, Levier
 from base_connaissance.notation import ControleGrille, SousCritereType
 from base_connaissance.questionnaire.modeles import Item
+from base_connaissance.realisation import Metier, Montage, Moyen
 from base_connaissance.relecture import RegleRelecture
 from base_connaissance.scenarios import JeuDeCartes, Kit, Moment, ObjectifSeance, Scenario, ThemeSeance
 from base_connaissance.tables import EtapeCalendrier, FamilleAchat, QuestionEligibilite, RegleEligibilite
@@ -213,6 +214,9 @@ class Base(Modele):
     conditions: dict[str, ConditionLevier] = Field(default_factory=dict)
     leviers: dict[str, Levier] = Field(default_factory=dict)
     cpv: tuple[CodeCpv, ...] = ()
+    moyens: dict[str, Moyen] = Field(default_factory=dict)
+    montages: dict[str, Montage] = Field(default_factory=dict)
+    metiers: dict[str, Metier] = Field(default_factory=dict)
     familles_achat: dict[str, FamilleAchat] = Field(default_factory=dict)
     etapes_calendrier: dict[str, EtapeCalendrier] = Field(default_factory=dict)
     questions_eligibilite: dict[str, QuestionEligibilite] = Field(default_factory=dict)

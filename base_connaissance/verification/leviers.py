@@ -22,12 +22,12 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
     if contexte.seule is not None:
         return
     for levier in contexte.base.leviers.values():
-        yield from (_ici(contexte, LEVIERS, levier.id, message) for message in _levier(contexte, levier))
+        yield from (ici(contexte, LEVIERS, levier.id, message) for message in _levier(contexte, levier))
     citees = {nom for levier in contexte.base.leviers.values() for nom in levier.references()}
     for condition in contexte.base.conditions.values():
-        yield from (_ici(contexte, CONDITIONS, condition.id, message) for message in _condition(contexte, condition))
+        yield from (ici(contexte, CONDITIONS, condition.id, message) for message in _condition(contexte, condition))
         if condition.id not in citees:
-            yield _ici(contexte, CONDITIONS, condition.id, "aucun levier ne cite cette condition")
+            yield ici(contexte, CONDITIONS, condition.id, "aucun levier ne cite cette condition")
 
 
 def pieges_affirmes(contexte: Contexte, phrases: tuple[str, ...]) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _condition(contexte: Contexte, condition: ConditionLevier) -> Iterator[str]:
     yield from pieges_affirmes(contexte, phrases)
 
 
-def _ici(contexte: Contexte, fichier: str, cle: str, message: str) -> Probleme:
+def ici(contexte: Contexte, fichier: str, cle: str, message: str) -> Probleme:
     """A finding at the line of the entry `cle`."""
     lignes = (contexte.racine / fichier).read_text(encoding="utf-8").splitlines()
     ligne = next((rang for rang, texte in enumerate(lignes, start=1) if texte.startswith(f"{cle}:")), 1)
