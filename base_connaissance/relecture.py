@@ -30,7 +30,8 @@ Motif = Annotated[str, Field(min_length=3), AfterValidator(_compilable)]
 
 
 class RegleRelecture(Modele):
-    """One rule. `manque`: nothing in the draft matches `motifs`. `risque`: a sentence matches one of them.
+    """One rule. `manque`: nothing in the draft matches `motifs` (`element` names what is looked for). `risque`: a
+    sentence matches one of them.
 
     `avec`: one of these must match in the same sentence; `sans`: none of these; `si`: one of these somewhere in the
     draft; `sans_ailleurs`: none of these anywhere. `nie` False counts a negated match too. `casse` reads the text as
@@ -40,6 +41,7 @@ class RegleRelecture(Modele):
 
     id: Identifiant
     sorte: Literal["manque", "risque"]
+    element: Phrase | None = None
     titre: Phrase = Field(max_length=90)
     gravite: GraviteRegle
     brouillons: tuple[Brouillon, ...] = BROUILLONS
@@ -63,4 +65,6 @@ class RegleRelecture(Modele):
     def _recognisable(self) -> RegleRelecture:
         if not self.motifs and self.ancien_parametre is None and not self.articles_inconnus:
             raise ValueError("une règle a des « motifs », un « ancien_parametre » ou « articles_inconnus »")
+        if (self.sorte == "manque") != (self.element is not None):
+            raise ValueError("« element » nomme ce qu'une règle de manque cherche, et elle seule")
         return self

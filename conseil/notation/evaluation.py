@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.presentation import formater_nombre
 from base_connaissance.typographie import typographier
 from conseil.droit import Droit
@@ -33,7 +34,12 @@ _LIMITES = (
 
 
 def evaluer_offres(demande: DemandeNotation, droit: Droit) -> ResultatNotation:
-    """Check the grid and mark the offers. Raises SaisieInvalide naming the field of a value that cannot be used."""
+    """Check the grid and mark the offers.
+
+    Raises SaisieInvalide naming the field of a value that cannot be used, ParametreInconnu when the base has no check.
+    """
+    if not droit.base.controles_grille:
+        raise ParametreInconnu("controles_grille")
     grille = lire_grille(demande.grille, droit)
     controles = controler_grille(demande.grille, grille, droit)
     offres = lire_offres(demande, grille)

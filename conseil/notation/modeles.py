@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from base_connaissance.champs import Confiance, Modele, NomParametre
+from base_connaissance.presentation import formater_nombre
 from conseil.resultat import FicheLiee, Resultat, SourceUtilisee
 
 NIVEAU_MAXIMUM = 3
@@ -20,6 +21,8 @@ _Libelle = Annotated[str, Field(max_length=120)]
 class SousCritereDemande(Modele):
     """A sub-criterion of the grid. An `id` of the bank brings its label and levels; another one needs a label."""
 
+    model_config = ConfigDict(strict=True)
+
     id: NomParametre = Field(max_length=40)
     points: _Points
     libelle: _Libelle = ""
@@ -28,6 +31,8 @@ class SousCritereDemande(Modele):
 
 class GrilleDemandee(Modele):
     """The grid, and what the buyer says of it. `poids_critere` is the percentage of the whole mark."""
+
+    model_config = ConfigDict(strict=True)
 
     sous_criteres: Annotated[tuple[SousCritereDemande, ...], Field(min_length=1, max_length=12)]
     poids_critere: float = Field(gt=0, le=100, allow_inf_nan=False)
@@ -44,6 +49,8 @@ class OffreDemandee(Modele):
     `autre_note` is the mark out of 100 on all the other criteria together.
     """
 
+    model_config = ConfigDict(strict=True)
+
     nom: str = Field(default="", max_length=60)
     lectures: Annotated[tuple[dict[NomParametre, int], ...], Field(min_length=1, max_length=LECTEURS_MAXIMUM)]
     heures: float | None = Field(default=None, ge=0, le=1e7, allow_inf_nan=False)
@@ -52,6 +59,8 @@ class OffreDemandee(Modele):
 
 class DemandeNotation(Modele):
     """A grid, and offers to mark with it (none: the grid alone is checked). `variation` is a change of weight tried."""
+
+    model_config = ConfigDict(strict=True)
 
     grille: GrilleDemandee
     offres: Annotated[tuple[OffreDemandee, ...], Field(max_length=OFFRES_MAXIMUM)] = ()
@@ -156,3 +165,19 @@ class ResultatNotation(Resultat):
     poids_critere: Sensibilite | None = None
     heures: Comparaison | None = None
     stable: bool | None = Field(default=None, description="Le classement tient dans la variation demandée.")
+
+    def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The checks to attend to, the grid, the ranking, what makes it change."""
+        mots = {"a_corriger": "À corriger", "a_verifier": "À vérifier"}
+        controles = tuple(f"- {mots[c.verdict]} : {c.titre}. {c.texte}" for c in self.controles if c.verdict in mots)
+        grille = tuple(f"- {sous.libelle} : {formater_nombre(sous.part)} %" for sous in self.grille)
+        classees = sorted(self.offres, key=lambda offre: offre.rang)
+        offres = tuple(f"{o.rang}. {o.nom} : {formater_nombre(o.qualite)} sur 100" for o in classees)
+        poids = tuple(
+            f"- {ligne.libelle} : entre {formater_nombre(ligne.bas)} et {formater_nombre(ligne.haut)} %"
+            for ligne in self.sensibilite
+        )
+        titres = ("Contrôle de la grille", "Grille", "Classement", "Poids pour lesquels l'ordre ne change pas")
+        return tuple(
+            partie for partie in zip(titres, (controles, grille, offres, poids), strict=True) if partie[1]
+        )  # fmt: skip

@@ -16,6 +16,9 @@ from conseil.calendrier import DemandeCalendrier, ResultatCalendrier
 from conseil.eligibilite import DemandeEligibilite, ResultatEligibilite
 from conseil.heures import DemandeHeures, ResultatHeures
 from conseil.leviers import DemandeLeviers, ResultatLeviers
+from conseil.notation import DemandeNotation, ResultatNotation
+from conseil.redaction.kit import DemandeKit, ResultatKit
+from conseil.redaction.relecture import DemandeRelecture, ResultatRelecture
 from index.modeles import Reponse
 from web.api import bp
 from web.api.modeles import (
@@ -82,6 +85,18 @@ OPERATIONS = (
     Operation(
         "/eligibilite", "post", "Examiner les catégories d'une personne, sans rien garder", ResultatEligibilite,
         TOOL_ERRORS, DemandeEligibilite,
+    ),
+    Operation(
+        "/clauses", "post", "Composer le kit de clauses d'un achat, pièce par pièce", ResultatKit, TOOL_ERRORS,
+        DemandeKit,
+    ),
+    Operation(
+        "/clauses/relecture", "post", "Relire un projet de clause, qui n'est pas gardé (20 000 caractères au plus ; "
+        "corps : 244 ko au plus)", ResultatRelecture, TOOL_ERRORS, DemandeRelecture,
+    ),
+    Operation(
+        "/notation", "post", "Vérifier une grille, noter des propositions d'insertion", ResultatNotation, TOOL_ERRORS,
+        DemandeNotation,
     ),
     Operation("/fiches", "get", "Lister les fiches", ListeFiches, (422, 429), query=("famille", "public", "phase")),
     Operation(

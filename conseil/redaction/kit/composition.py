@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from base_connaissance.clauses import ClauseType
+from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.typographie import typographier
 from conseil.droit import Droit
 from conseil.erreurs import SaisieInvalide
@@ -26,8 +27,11 @@ LIMITES = (
 def composer_kit(demande: DemandeKit, droit: Droit) -> ResultatKit:
     """The kit for that purchase.
 
-    Raises SaisieInvalide on the first value that cannot be used (`erreurs_de_saisie` gives them all).
+    Raises SaisieInvalide on the first value that cannot be used (`erreurs_de_saisie` gives them all),
+    ParametreInconnu when the base holds no clause.
     """
+    if not droit.base.clauses:
+        raise ParametreInconnu("clauses")
     for erreur in erreurs_de_saisie(demande, droit):
         raise erreur
     variables = variables_de(droit.base.clauses)
@@ -78,7 +82,7 @@ def variables_du_kit(demande: DemandeKit, droit: Droit) -> tuple[VariableKit, ..
 
     The facilitator and the lots are always asked: naming them brings their clauses.
     """
-    remplies = frozenset(nom for nom, valeur in demande.valeurs.items() if valeur not in ("", ()))
+    remplies = frozenset(nom for nom, valeur in demande.valeurs.items() if valeur.strip())
     clauses = choix.choisir(demande, droit.base.clauses, remplies | {"facilitateur", "heures_par_lot"})
     volume = choix.VOLUMES.get(demande.cas)
     autres = {nom for nom in choix.TOUS_VOLUMES if nom != volume}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from math import isfinite
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from base_connaissance.champs import Confiance, Identifiant, Modele, NomParametre
 from base_connaissance.clauses import Document, TypeVariable
-from conseil.redaction.blocs import Bloc
+from conseil.redaction.blocs import Bloc, lignes_de
 from conseil.resultat import Resultat
 
 CasKit = Literal[
@@ -17,10 +18,25 @@ CasKit = Literal[
 Reservation = Literal["siae", "handicap", "mixte", "penitentiaire", "ess"]
 Gravite = Literal["contradiction", "manque", "attention"]
 
-_Texte = Annotated[str, Field(max_length=1000)]
-_Entier = Annotated[int, Field(ge=0, le=10**12)]
-_Nombre = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
-Valeur = _Texte | _Entier | _Nombre | Annotated[tuple[_Texte, ...], Field(max_length=40)]
+_LONGUEUR = 1000
+
+
+def _en_texte(valeur: Any) -> Any:
+    """Numbers and lists written as a person types them."""
+    if isinstance(valeur, list | tuple) and all(isinstance(element, str) for element in valeur):
+        return " ; ".join(valeur)
+    if isinstance(valeur, int | float) and not isinstance(valeur, bool) and isfinite(valeur):
+        return f"{valeur:f}".rstrip("0").rstrip(".") if isinstance(valeur, float) else str(valeur)
+    if not isinstance(valeur, str):
+        raise ValueError("un texte, un nombre ou une liste de textes est attendu")
+    return valeur
+
+
+_FORMES = [{"type": "string", "maxLength": _LONGUEUR}, {"type": "number"},
+           {"type": "array", "items": {"type": "string"}}]  # fmt: skip
+Valeur = Annotated[
+    str, Field(max_length=_LONGUEUR), BeforeValidator(_en_texte), WithJsonSchema({"anyOf": _FORMES}, mode="validation")
+]
 Valeurs = Annotated[dict[NomParametre, Valeur], Field(max_length=80)]
 
 
@@ -31,6 +47,8 @@ class DemandeKit(Modele):
     and the lots are taken from the values. `valeurs_par_document` holds values that one existing document already
     states otherwise: they make contradictions, which is why they are asked. `sans` lists clauses not wanted.
     """
+
+    model_config = ConfigDict(strict=True)
 
     cas: CasKit
     critere: bool = False
@@ -95,3 +113,21 @@ class ResultatKit(Resultat):
     constats: tuple[Constat, ...]
     a_completer: tuple[VariableKit, ...]
     coherent: bool
+
+    def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The findings, the blanks, then every document with its text."""
+        textes = tuple(
+            (
+                document.titre,
+                tuple(
+                    f"[À CONFIRMER] {ligne}" if rang == 0 and piece.confiance == "a_confirmer" else ligne
+                    for piece in document.pieces
+                    for rang, ligne in enumerate(lignes_de(piece.blocs))
+                ),
+            )
+            for document in self.documents
+        )
+        constats = tuple(f"- {constat.message}" for constat in self.constats)
+        blancs = tuple(f"- {variable.libelle}" for variable in self.a_completer)
+        entete = (("Cohérence entre les pièces", constats), ("À compléter", blancs))
+        return (*(partie for partie in entete if partie[1]), *textes)

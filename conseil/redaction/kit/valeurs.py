@@ -10,7 +10,6 @@ from base_connaissance.clauses import ClauseType, Variable
 from base_connaissance.presentation import formater_date, formater_nombre, formater_valeur
 from base_connaissance.typographie import NBSP, typographier
 from conseil.erreurs import SaisieInvalide
-from conseil.redaction.kit.modeles import Valeur
 
 _NUMERIQUES = {"entier", "nombre", "montant", "taux"}
 _UNITES = re.compile(r"(?:€|euros?|%|heures?|h|jours?|mois|ht)+$", re.IGNORECASE)
@@ -20,7 +19,8 @@ _JOUR = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _CONTROLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MAXIMUM = 10**12
 _ATTENDUS = {
-    "entier": "un nombre entier, sans décimale", "nombre": "un nombre", "montant": "un montant en euros",
+    "entier": "un nombre entier plus grand que zéro", "nombre": "un nombre plus grand que zéro",
+    "montant": "un montant en euros",
     "taux": "un pourcentage de 0 à 100", "date": "une date, par exemple 2026-12-01", "texte": "un texte",
     "choix": "une des valeurs proposées", "liste": "des éléments séparés par « ; »",
 }  # fmt: skip
@@ -37,7 +37,7 @@ def variables_de(clauses: Mapping[str, ClauseType]) -> dict[str, Variable]:
 
 
 def lire_valeurs(
-    donnees: Mapping[str, Valeur], variables: Mapping[str, Variable], prefixe: str = "valeurs"
+    donnees: Mapping[str, str], variables: Mapping[str, Variable], prefixe: str = "valeurs"
 ) -> tuple[dict[str, str], list[SaisieInvalide]]:
     """The well-formed values by name, empty ones left out, and one error for each of the others."""
     lues: dict[str, str] = {}
@@ -78,12 +78,8 @@ def nombre(valeurs: Mapping[str, str], nom: str) -> float | None:
     return float(valeurs[nom].replace(",", ".")) if nom in valeurs else None
 
 
-def _ecrire(donnee: Valeur, variable: Variable) -> str:
-    if isinstance(donnee, tuple):
-        donnee = " ; ".join(element for element in map(str.strip, donnee) if element)
-    if isinstance(donnee, float):
-        donnee = str(int(donnee)) if donnee.is_integer() else f"{donnee:f}".rstrip("0")
-    texte = " ".join(_CONTROLE.sub(" ", str(donnee)).split())
+def _ecrire(donnee: str, variable: Variable) -> str:
+    texte = " ".join(_CONTROLE.sub(" ", donnee).split())
     if variable.type in _NUMERIQUES:
         compact = _UNITES.sub("", _BLANCS.sub("", _MILLIERS.sub("", texte)))
         return compact.replace(".", ",")

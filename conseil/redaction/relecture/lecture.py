@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.presentation import remplir
 from base_connaissance.relecture import BROUILLONS, Brouillon, GraviteRegle, RegleRelecture
 from base_connaissance.typographie import typographier
@@ -45,7 +46,12 @@ _LIMITES = (
 
 
 def relire(demande: DemandeRelecture, droit: Droit) -> ResultatRelecture:
-    """The second reading of a draft. Raises SaisieInvalide when it is empty, too short or too long."""
+    """The second reading of a draft.
+
+    Raises SaisieInvalide when it is too short or too long, ParametreInconnu when the base holds no rule.
+    """
+    if not droit.base.relecture:
+        raise ParametreInconnu("relecture")
     texte = _verifier(demande.texte)
     plie, lues = plier(texte), phrases(texte)
     type_brouillon = demande.type or deviner(plie)
@@ -56,7 +62,7 @@ def relire(demande: DemandeRelecture, droit: Droit) -> ResultatRelecture:
             if regle.si and not present(regle.si, plie):
                 continue
             if present(regle.motifs, plie):
-                presents.append(regle.titre)
+                presents.append(regle.element or regle.titre)
             else:
                 trouvailles.append(_presenter(regle, (), droit))
         elif vus := passages_de_risque(regle, texte, plie, lues, droit):

@@ -17,7 +17,7 @@ LONGUEUR_MINIMALE = 40
 class DemandeRelecture(Modele):
     """A draft of at most 20 000 characters; `type` says what it is, found from its words when not given."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, strict=True)
 
     texte: str = Field(description=f"Brouillon, {LONGUEUR_MINIMALE} à {LONGUEUR_MAXIMALE} caractères.")
     type: Brouillon | None = None
@@ -65,3 +65,19 @@ class ResultatRelecture(Resultat):
     longueur: int
     trouvailles: tuple[Trouvaille, ...]
     presents: tuple[str, ...]
+
+    def details(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """One part per finding; the draft itself is not repeated, only the words caught."""
+        return tuple(
+            (
+                trouvaille.titre,
+                (
+                    *(f"« {passage.texte.strip()} »" for passage in trouvaille.passages),
+                    f"Pourquoi : {trouvaille.pourquoi}",
+                    f"Que faire : {trouvaille.correction}",
+                    f"Source : {' ; '.join(source.titre for source in trouvaille.sources)}"
+                    + (" (à confirmer)" if trouvaille.confiance == "a_confirmer" else ""),
+                ),
+            )
+            for trouvaille in self.trouvailles
+        )
