@@ -16,14 +16,15 @@ import numpy as np
 from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
 from index import manifeste as m
-from index.calibrage import JEUX, calibrer
 from index.classement import Classement, Poids, textes_par_document
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
 from index.erreurs import IndexIndisponible
 from index.lexical import Lexical
 from index.vecteurs import IndexVecteurs
 
+JEUX = Path(__file__).parent / "jeux"
 Avance = Callable[[str, int, int], None]
 
 
@@ -41,11 +42,12 @@ def construire(
     base = lire_base(base_dir)
     unites = decouper(base, jour)
     avance("vecteurs", 0, len(unites))
-    vecteurs = _encoder(unites, encodeur, _deja_encodes(racine, encodeur), avance)
+    memoire = EncodeurMemorise(encodeur, _deja_encodes(racine, encodeur))
+    vecteurs = _encoder(unites, memoire, avance)
     racine.mkdir(parents=True, exist_ok=True)
     provisoire = Path(tempfile.mkdtemp(prefix=f".tmp-{os.getpid()}-", dir=racine))
     try:
-        _ecrire(provisoire, base, unites, vecteurs, encodeur, avance)
+        _ecrire(provisoire, base, unites, vecteurs, memoire, avance)
         m.controler(provisoire)
         return m.publier(racine, provisoire, base.empreinte[:16])
     except BaseException:
@@ -76,7 +78,7 @@ def _empreinte_des_jeux() -> str:
     return hashlib.sha256(contenu).hexdigest()[:16]
 
 
-def _encoder(unites: Sequence[Unite], encodeur: Encodeur, connus: dict[str, Vecteurs], avance: Avance) -> Vecteurs:
+def _encoder(unites: Sequence[Unite], encodeur: Encodeur, avance: Avance) -> Vecteurs:
     vecteurs = np.zeros((len(unites), encodeur.dimension), dtype=np.float32)
     faits = 0
 
@@ -87,18 +89,13 @@ def _encoder(unites: Sequence[Unite], encodeur: Encodeur, connus: dict[str, Vect
 
     for genre, encoder in (("question", encodeur.questions), ("passage", encodeur.passages)):
         rangs = [rang for rang, unite in enumerate(unites) if unite.genre == genre]
-        nouveaux = [rang for rang in rangs if unites[rang].cle not in connus]
-        compter(len(rangs) - len(nouveaux))
-        for rang in rangs:
-            if unites[rang].cle in connus:
-                vecteurs[rang] = connus[unites[rang].cle]
-        if nouveaux:
-            vecteurs[nouveaux] = encoder([unites[rang].texte for rang in nouveaux], compter)
+        if rangs:
+            vecteurs[rangs] = encoder([unites[rang].texte for rang in rangs], compter)
     return vecteurs
 
 
 def _deja_encodes(racine: Path, encodeur: Encodeur) -> dict[str, Vecteurs]:
-    """Vectors of the last intact index made with the same model, by content hash."""
+    """Vectors of the last intact index made with the same model (units, and questions that fit it), by content hash."""
     for dossier in m.candidats(racine):
         try:
             manifeste = m.controler(dossier)
@@ -106,13 +103,16 @@ def _deja_encodes(racine: Path, encodeur: Encodeur) -> dict[str, Vecteurs]:
             continue
         if manifeste.modele.startswith(encodeur.identite):
             vecteurs = IndexVecteurs.ouvrir(dossier / "vecteurs.faiss").vecteurs()
-            return {unite.cle: vecteurs[rang] for rang, unite in enumerate(lire_unites(dossier))}
+            connus = {unite.cle: vecteurs[rang] for rang, unite in enumerate(lire_unites(dossier))}
+            return lire_memoire(dossier / FICHIER) | connus
     return {}
 
 
 def _ecrire(
-    dossier: Path, base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: Encodeur, avance: Avance
+    dossier: Path, base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: EncodeurMemorise, avance: Avance
 ) -> None:
+    from index.calibrage import calibrer  # here: scikit-learn is heavy, and a server that only reads needs none of it
+
     avance("calibrage", 0, 1)
     index = IndexVecteurs.construire(vecteurs)
     lexical = Lexical.construire(textes_par_document(unites))
@@ -124,6 +124,7 @@ def _ecrire(
     index.enregistrer(dossier / "vecteurs.faiss")
     lexical.enregistrer(dossier / "lexical")
     calibrage.enregistrer(dossier / "decision.json")
+    encodeur.enregistrer(dossier / FICHIER, sauf={unite.cle for unite in unites})
     m.sceller(
         dossier, empreinte_base=base.empreinte, modele=_modele(encodeur), dimension=vecteurs.shape[1],
         unites=len(unites), fiches=len(base.fiches), construit_le=datetime.now(UTC).isoformat(timespec="seconds"),

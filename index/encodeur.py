@@ -6,12 +6,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
 from index.reseaux import Reseau, Vecteurs, charger, empreinte
 from settings import settings
 
+Genre = Literal["question", "passage"]
 _LOT = 64
 
 
@@ -26,7 +28,7 @@ class Encodeur:
     ) -> None:
         self.nom = nom
         self._choix = moteur
-        self._prompts = {"question": prompt_question, "passage": prompt_passage}
+        self._prompts: dict[Genre, str] = {"question": prompt_question, "passage": prompt_passage}
         self._reseau: Reseau | None = None
         self._verrou = threading.Lock()
         self._memoire: OrderedDict[str, Vecteurs] = OrderedDict()
@@ -67,7 +69,7 @@ class Encodeur:
         """Vectors of many passages, shape (n, dimension). `avance(n)` is called after each batch."""
         return self._par_lots(textes, "passage", avance)
 
-    def _par_lots(self, textes: Sequence[str], genre: str, avance: Callable[[int], None] | None) -> Vecteurs:
+    def _par_lots(self, textes: Sequence[str], genre: Genre, avance: Callable[[int], None] | None) -> Vecteurs:
         ordre = sorted(range(len(textes)), key=lambda rang: len(textes[rang]))
         resultat = np.zeros((len(textes), self.dimension), dtype=np.float32)
         for debut in range(0, len(ordre), _LOT):
@@ -82,7 +84,7 @@ class Encodeur:
         """Length of the vectors."""
         return self.reseau.dimension
 
-    def _encoder(self, textes: Sequence[str], genre: str) -> Vecteurs:
+    def _encoder(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
         return self.reseau.encoder([self._prompts[genre] + texte for texte in textes])
 
 

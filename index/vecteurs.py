@@ -1,26 +1,63 @@
-"""Exact nearest neighbours with FAISS: inner products of normalised vectors."""
+"""Nearest neighbours with FAISS: inner products of normalised vectors, exact as long as that is fast enough."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any, Literal
 
 import faiss
 import numpy as np
 import numpy.typing as npt
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from index.encodeur import Vecteurs
+from index.reseaux import Vecteurs
+
+PALIERS = Path(__file__).with_name("paliers.yml")
+Sorte = Literal["flat", "hnsw", "ivf"]
+Rangs = npt.NDArray[np.int64]
+
+
+class Palier(BaseModel):
+    """One row of `paliers.yml`: the kind of index up to a number of vectors (None: no limit), and its parameters."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    jusqu_a: int | None = None
+    sorte: Sorte
+    liens: int = 32
+    construction: int = 80
+    recherche: int = 96
+    listes: int = 1024
+    sondes: int = 32
+    echantillon: int = 40
+
+
+@cache
+def paliers() -> tuple[Palier, ...]:
+    """The rows of `paliers.yml`, in order."""
+    return TypeAdapter(tuple[Palier, ...]).validate_python(yaml.safe_load(PALIERS.read_text(encoding="utf-8")))
+
+
+def palier_pour(nombre: int) -> Palier:
+    """The kind of index for this many vectors."""
+    return next(palier for palier in paliers() if palier.jusqu_a is None or nombre <= palier.jusqu_a)
 
 
 class IndexVecteurs:
-    """A FAISS index over the units, searched exactly (Flat): fast enough up to 100 000 passages."""
+    """A FAISS index over the units. Searches may run in several threads at once."""
 
     def __init__(self, index: faiss.Index) -> None:
         self._index = index
+        self._exacts = _en_place(index)
 
     @classmethod
-    def construire(cls, vecteurs: Vecteurs) -> IndexVecteurs:
-        """Index vectors of shape (n, dimension), in order."""
-        index = faiss.IndexFlatIP(vecteurs.shape[1])
+    def construire(cls, vecteurs: Vecteurs, palier: Palier | None = None) -> IndexVecteurs:
+        """Index vectors of shape (n, dimension), in order, with the kind of index that suits their number."""
+        index = _vide(vecteurs.shape[1], palier or palier_pour(len(vecteurs)))
+        if not index.is_trained:
+            index.train(_echantillon(vecteurs, index.nlist * index.cp.max_points_per_centroid))
         index.add(vecteurs)
         return cls(index)
 
@@ -29,15 +66,33 @@ class IndexVecteurs:
         """Number of vectors."""
         return int(self._index.ntotal)
 
-    def voisins(self, vecteur: Vecteurs, k: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-        """Cosines and ranks of the k nearest units, best first."""
-        cosinus, rangs = self._index.search(vecteur[None, :], min(k, self.nombre))
-        return cosinus[0], rangs[0]
+    def voisins(self, vecteur: Vecteurs, k: int) -> tuple[Vecteurs, Rangs]:
+        """Cosines and ranks of the k nearest units (fewer if the index finds fewer), best first."""
+        k = min(k, self.nombre)
+        if self._exacts is None:
+            cosinus, rangs = self._index.search(vecteur[None, :], k)
+            trouves = rangs[0] >= 0
+            return cosinus[0][trouves], rangs[0][trouves]
+        # One product and one partial sort: FAISS keeps a heap, slow when k is a large part of the index.
+        tous = self._exacts @ vecteur
+        rangs = np.argpartition(-tous, k - 1)[:k] if k < len(tous) else np.arange(len(tous))
+        rangs = rangs[np.argsort(-tous[rangs], kind="stable")]
+        return tous[rangs], rangs
 
     def vecteurs(self) -> Vecteurs:
         """All the vectors, shape (n, dimension)."""
+        if self._exacts is not None:
+            return self._exacts.copy()
+        if hasattr(self._index, "make_direct_map"):
+            self._index.make_direct_map()
         tous: Vecteurs = self._index.reconstruct_n(0, self.nombre)
         return tous
+
+    def extraits(self, rangs: Rangs) -> Vecteurs:
+        """The vectors of some units, by rank."""
+        if self._exacts is not None:
+            return self._exacts[rangs]
+        return self.vecteurs()[rangs]
 
     def enregistrer(self, chemin: Path) -> None:
         """Write the index file."""
@@ -47,3 +102,30 @@ class IndexVecteurs:
     def ouvrir(cls, chemin: Path) -> IndexVecteurs:
         """Read an index file. Its checksum must have been verified before: FAISS does not notice a flipped byte."""
         return cls(faiss.read_index(str(chemin)))
+
+
+def _vide(dimension: int, palier: Palier) -> Any:
+    if palier.sorte == "flat":
+        return faiss.IndexFlatIP(dimension)
+    index: Any
+    if palier.sorte == "hnsw":
+        index = faiss.IndexHNSWFlat(dimension, palier.liens, faiss.METRIC_INNER_PRODUCT)
+        index.hnsw.efConstruction, index.hnsw.efSearch = palier.construction, palier.recherche
+        return index
+    index = faiss.index_factory(dimension, f"IVF{palier.listes},Flat", faiss.METRIC_INNER_PRODUCT)
+    index.nprobe = palier.sondes
+    index.cp.max_points_per_centroid, index.cp.niter, index.cp.spherical = palier.echantillon, 10, True
+    return index
+
+
+def _echantillon(vecteurs: Vecteurs, nombre: int) -> Vecteurs:
+    """Vectors to learn the groups from, spread over the whole."""
+    return vecteurs[:: max(1, len(vecteurs) // nombre)]
+
+
+def _en_place(index: Any) -> Vecteurs | None:
+    """The vectors of an exact index, seen where FAISS keeps them; None for the other kinds."""
+    if not isinstance(index, faiss.IndexFlat) or not index.ntotal:
+        return None
+    vue: Vecteurs = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
+    return vue

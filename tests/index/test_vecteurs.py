@@ -1,0 +1,101 @@
+"""The vector index: exact when small, chosen by size, its kinds agree, and a rebuild encodes only what is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encodeur import Encodeur
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
+from index.vecteurs import IndexVecteurs, Palier, palier_pour, paliers
+
+DIMENSION = 24
+
+
+@pytest.fixture(scope="module")
+def nuage() -> np.ndarray:
+    """Groups of unit vectors, as texts make them."""
+    hasard = np.random.default_rng(0)
+    centres = hasard.normal(size=(40, DIMENSION))
+    points = centres[hasard.integers(0, 40, 4000)] + 0.3 * hasard.normal(size=(4000, DIMENSION))
+    return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_le_palier_suit_le_nombre_et_le_dernier_est_sans_limite() -> None:
+    assert palier_pour(10).sorte == palier_pour(100_000).sorte == "flat"
+    assert palier_pour(100_001).sorte != "flat"
+    assert palier_pour(10**9) == paliers()[-1]
+    limites = [palier.jusqu_a for palier in paliers()[:-1]]
+    assert limites == sorted(limites, key=lambda n: n or 0) and paliers()[-1].jusqu_a is None
+
+
+@pytest.mark.parametrize("k", [1, 10, 3999, 4000, 9999])
+def test_l_index_exact_est_un_simple_tri_des_cosinus(nuage: np.ndarray, k: int) -> None:
+    index = IndexVecteurs.construire(nuage)
+    cosinus, rangs = index.voisins(nuage[3], k)
+    attendus = nuage @ nuage[3]
+    assert len(rangs) == min(k, 4000) == len(set(rangs.tolist())) and rangs[0] == 3
+    assert np.allclose(cosinus, np.sort(attendus)[::-1][:k], atol=1e-6)
+    assert np.allclose(cosinus, attendus[rangs], atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "palier",
+    [Palier(sorte="hnsw"), Palier(sorte="ivf", listes=32, sondes=12, echantillon=64), Palier(sorte="flat")],
+    ids=lambda p: p.sorte,
+)
+def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: Palier, tmp_path: Path) -> None:
+    exact = IndexVecteurs.construire(nuage)
+    IndexVecteurs.construire(nuage, palier).enregistrer(tmp_path / "v.faiss")
+    relu = IndexVecteurs.ouvrir(tmp_path / "v.faiss")
+    communs = [len({*exact.voisins(v, 10)[1]} & {*relu.voisins(v, 10)[1]}) / 10 for v in nuage[::40]]
+    assert np.mean(communs) >= 0.97 and relu.nombre == 4000
+    assert np.array_equal(relu.vecteurs(), nuage)
+    assert np.array_equal(relu.extraits(np.array([7, 2])), nuage[[7, 2]])
+
+
+class EncodeurFactice(Encodeur):
+    """Vectors drawn from the text; counts what it encodes."""
+
+    def __init__(self) -> None:
+        super().__init__("factice", "", "")
+        self.encodes: list[str] = []
+
+    @property
+    def dimension(self) -> int:
+        return 3
+
+    def _encoder(self, textes, genre):  # type: ignore[no-untyped-def]
+        self.encodes += textes
+        return np.array([[len(texte), genre == "question", ord(texte[0])] for texte in textes], dtype=np.float32)
+
+
+def test_un_texte_connu_n_est_plus_jamais_encode(tmp_path: Path) -> None:
+    source = EncodeurFactice()
+    premier = EncodeurMemorise(source, {})
+    attendus = premier.questions(["a", "bb", "a"])
+    premier.passages(["a"])
+    assert sorted(source.encodes) == ["a", "a", "bb"], "« a » compte une fois comme question, une comme passage"
+    premier.enregistrer(tmp_path / FICHIER, sauf=set())
+
+    second = EncodeurMemorise(source, lire_memoire(tmp_path / FICHIER))
+    assert np.array_equal(second.questions(["a", "bb", "a"]), attendus)
+    assert np.array_equal(second.question("bb"), attendus[1]) and second.dimension == 3
+    assert len(source.encodes) == 3
+    second.enregistrer(tmp_path / FICHIER, sauf=set())
+    assert len(lire_memoire(tmp_path / FICHIER)) == 2, "ce qui ne sert plus n'est pas gardé"
+    assert lire_memoire(tmp_path / "absent.npz") == {}
+
+
+def test_les_dernieres_questions_sont_retenues() -> None:
+    source = EncodeurFactice()
+    for texte in ("un", "deux", "un"):
+        source.question(texte)
+    assert source.encodes == ["un", "deux"]
+    petit = EncodeurFactice()
+    petit._taille_memoire = 2
+    for texte in ("un", "deux", "un", "trois", "un", "deux"):
+        petit.question(texte)
+    assert petit.encodes == ["un", "deux", "trois", "deux"], "la moins récente est oubliée la première"
