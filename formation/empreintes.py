@@ -11,7 +11,7 @@ from typing import Literal
 
 from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base, Fiche
-from base_connaissance.presentation import remplir, texte_reponse
+from base_connaissance.presentation import remplir, reponse_anterieure
 from base_connaissance.questionnaire.etat import empreinte_item, etat_item
 from base_connaissance.scenarios import Etape, Scenario
 
@@ -92,7 +92,9 @@ def jouable(base: Base, item: str, jour: date) -> bool:
 
 def _contenu_fiche(base: Base, fiche: Fiche, jour: date) -> list[str]:
     # `verifie_le` is left out: reading a fiche again without changing it is not a change.
-    reponses = [texte_reponse(base, fiche, public, jour) for public in (None, *sorted(fiche.reponses_par_public))]
+    ancienne = reponse_anterieure(fiche, jour)
+    ecrites = [ancienne.reponse] if ancienne else [fiche.reponse, *fiche.reponses_par_public.values()]
+    reponses = [_rempli(base, reponse, jour, fiche) for reponse in ecrites]
     sections = [_rempli(base, section.texte, jour, fiche) for section in fiche.sections]
     return [fiche.titre, fiche.confiance, *reponses, *sections, *fiche.sources]
 

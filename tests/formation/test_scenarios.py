@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base_connaissance.erreurs import BaseInvalide
-from base_connaissance.lecture import lire_base
+from base_connaissance.lecture import lire_au_mieux
 from base_connaissance.modeles import Base
 from base_connaissance.scenarios import Etape, Scenario, ecrire_scenario, lire_scenario
 from base_connaissance.verification.contexte import Contexte
@@ -106,7 +106,7 @@ def test_the_verifier_finds_what_does_not_exist(tmp_path: Path) -> None:
     texte = texte.replace("fiches: [cas-vetements-metropole]", "fiches: [cas-inventé]".replace("é", "e"))
     texte = texte.replace("q-clause-definition", "q-qui-n-existe-pas").replace("frein-trop-cher", "siae")
     fichier.write_text(texte, encoding="utf-8")
-    problemes = [str(probleme) for probleme in controler(Contexte(lire_base(racine), racine, JOUR))]
+    problemes = [str(probleme) for probleme in controler(Contexte(lire_au_mieux(racine)[0], racine, JOUR))]
     for attendu in (
         ":4: erreur : les étapes durent 45 min, la séance 50 min", "le thème « decouvrire » n'est pas dans",
         "la fiche « cas-invente » n'existe pas", "la question de quiz « q-qui-n-existe-pas » n'existe pas",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request
 
+from base_connaissance.scenarios import TAILLE_MAXIMALE
 from web.securite import SAFE_METHODS, csrf
 
 bp = Blueprint("formation", __name__)
@@ -19,6 +20,9 @@ def horloge(minutes: int) -> str:
 def _check_token() -> None:
     # Every form here belongs to an account: unlike the chat's, none goes without its token.
     if request.method not in SAFE_METHODS:
+        if request.endpoint == "formation.importer":
+            # Before the token is looked for, since that reads the body.
+            request.max_content_length = request.max_form_memory_size = 2 * TAILLE_MAXIMALE
         csrf.protect()
 
 

@@ -18,8 +18,9 @@ from formation.cartes import composer_cartes
 from formation.diapositives import fiches_de
 from formation.fiches_lues import lire_fiche
 from formation.kits import Circonstances, composer_kit
-from web.formation.rendu import Cadre, rendre_support
+from web.formation.rendu import CHIFFRES_INCONNUS, Cadre, rendre_support
 from web.formation.seances import SUPPORTS
+from web.refus import Refus
 
 
 def composer_archive(base: Base, scenario: Scenario, jour: date) -> bytes:
@@ -28,8 +29,12 @@ def composer_archive(base: Base, scenario: Scenario, jour: date) -> bytes:
     Dates inside are the session's, so that the same session gives the same bytes.
     """
     tampon = io.BytesIO()
+    try:
+        fichiers = list(_fichiers(base, scenario, jour))
+    except ParametreInconnu as error:
+        raise Refus(422, CHIFFRES_INCONNUS) from error
     with zipfile.ZipFile(tampon, "w", zipfile.ZIP_DEFLATED) as archive:
-        for nom, texte in _fichiers(base, scenario, jour):
+        for nom, texte in fichiers:
             entree = zipfile.ZipInfo(nom, (jour.year, jour.month, jour.day, 8, 0, 0))
             entree.compress_type = zipfile.ZIP_DEFLATED
             entree.external_attr = 0o644 << 16

@@ -12,7 +12,6 @@ from base_connaissance.scenarios import (
     DUREE_MAXIMALE,
     DUREE_MINIMALE,
     PUBLICS_SEANCE,
-    TAILLE_MAXIMALE,
     PublicSeance,
     Scenario,
     lire_scenario,
@@ -57,7 +56,6 @@ def proposer_seance() -> ResponseReturnValue:
 @exiger_role("formateur")
 def importer() -> ResponseReturnValue:
     """Keep a scenario sent as YAML, by file or pasted. 422 with every error and its line when it does not fit."""
-    request.max_content_length = request.max_form_memory_size = 2 * TAILLE_MAXIMALE
     fichier = request.files.get("fichier")
     octets = fichier.read() if fichier else b""
     try:

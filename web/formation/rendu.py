@@ -21,7 +21,7 @@ from formation.notes import composer_notes
 from web.formation.seances import ETATS, SUPPORTS
 from web.refus import Refus
 
-_CHIFFRES = "Certains chiffres ne sont pas connus à cette date. Choisissez une date plus proche."
+CHIFFRES_INCONNUS = "Certains chiffres ne sont pas connus à cette date. Choisissez une date plus proche."
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def rendre_support(base: Base, scenario: Scenario, support: str, jour: date, cad
     try:
         contenu = _COMPOSITIONS[support](base, scenario, jour)
     except ParametreInconnu as error:
-        raise Refus(422, _CHIFFRES) from error
+        raise Refus(422, CHIFFRES_INCONNUS) from error
     return render_template(
         f"formation/supports/{support}.html", scenario=scenario, jour=jour, contenu=contenu, cadre=cadre,
         titre_support=SUPPORTS[support], etats=ETATS, **vue,

@@ -6,11 +6,11 @@ from datetime import date
 
 from flask import request
 
+from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base
 from base_connaissance.presentation import remplir
 from base_connaissance.scenarios import Scenario
 from formation.empreintes import Signalement
-from formation.fiches_lues import lire_fiche
 from web.formation.depot import ScenarioInconnu, Scenarios, Seance
 from web.refus import Refus
 from web.services import services
@@ -57,14 +57,15 @@ def trouver_modele(nom: str) -> Scenario:
 
 def titre_de(base: Base, genre: str, identifiant: str, jour: date) -> str:
     """What a list shows for something that a step uses: its title or statement, else its identifier."""
-    if genre == "fiche":
-        lue = lire_fiche(base, identifiant, "mixte", jour)
-        return lue.titre if lue else identifiant
-    if genre == "quiz" and identifiant in base.quiz:
-        item = base.quiz[identifiant]
-        return remplir(base, item.enonce, jour, base.fiches.get(item.fiche))
-    jeu = getattr(base, "jeux", {}).get(identifiant)
-    return jeu.titre if jeu else identifiant
+    jeu = getattr(base, "jeux", {}).get(identifiant) if genre == "jeu" else None
+    try:
+        if genre == "fiche" and (fiche := base.fiches.get(identifiant)):
+            return remplir(base, fiche.titre, jour, fiche)
+        if genre == "quiz" and (item := base.quiz.get(identifiant)):
+            return remplir(base, item.enonce, jour, base.fiches.get(item.fiche))
+    except ParametreInconnu:  # a figure that is not known on that day
+        return identifiant
+    return str(jeu.titre) if jeu else identifiant
 
 
 def par_etape(signales: list[Signalement]) -> dict[tuple[str, str, str], str]:
