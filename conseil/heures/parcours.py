@@ -26,7 +26,7 @@ def construire_parcours(heures: float, duree_mois: float | None, droit: Droit) -
     if duree_mois is not None:
         trouves.append(_sur_la_duree(heures, duree_mois, plein, partiel.valeur))
     uniques = {(p.personnes, round(p.mois, 1), round(p.heures_semaine, 1)): p for p in trouves}
-    return tuple(uniques.values())
+    return tuple(sorted(uniques.values(), key=lambda p: (p.personnes, -p.heures_semaine)))
 
 
 def choisir_parcours(parcours: tuple[Parcours, ...]) -> Parcours:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,8 +56,14 @@ class Plaintes:
 @pytest.fixture(scope="session")
 def site(petite_base: Base, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for all the tests: conversations are apart by their cookies."""
-    folder = tmp_path_factory.mktemp("site")
-    connaissance = FausseConnaissance(petite_base)
+    with open_site(petite_base, tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@contextmanager
+def open_site(base: Base, folder: Path) -> Iterator[Site]:
+    """A site over a base, until the block ends; a module whose pages need the real base gives its own `site`."""
+    connaissance = FausseConnaissance(base)
     rasa = FauxRasa(connaissance)
     app = create_app(
         {
@@ -69,10 +76,12 @@ def site(petite_base: Base, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     server = make_server("127.0.0.1", 0, _buffered(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield Site(f"http://127.0.0.1:{server.port}", rasa)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield Site(f"http://127.0.0.1:{server.port}", rasa)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")

@@ -42,15 +42,16 @@ def test_pages_are_valid(page: Page, tmp_path: Path) -> None:
     reponse = page.reload()
     assert reponse is not None
     (tmp_path / "discussion.html").write_text(reponse.text(), encoding="utf-8")
-    assert _fautes(tmp_path) == []
+    assert html_faults(tmp_path) == []
 
 
 def test_the_validator_sees_faults(tmp_path: Path) -> None:
     (tmp_path / "faux.html").write_text("<!doctype html><ul><p id=a>un</p></ul><p id=a>deux</p>", encoding="utf-8")
-    assert _fautes(tmp_path)
+    assert html_faults(tmp_path)
 
 
-def _fautes(dossier: Path) -> list[str]:
+def html_faults(dossier: Path) -> list[str]:
+    """What html-validate finds in the pages of a folder, one line each."""
     (dossier / ".htmlvalidate.json").write_text(json.dumps({"root": True, **_REGLES}), encoding="utf-8")
     commande = [str(RACINE / "node_modules" / ".bin" / "html-validate"), "--formatter", "json", "*.html"]
     fini = subprocess.run(commande, cwd=dossier, capture_output=True, text=True, timeout=120, check=False)

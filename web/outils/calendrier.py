@@ -48,7 +48,8 @@ def calendrier() -> ResponseReturnValue:
     jalons = [jalon for jalon in resultat.jalons if _concerne(jalon, pour)] if resultat else []
     return rendre(
         "calendrier", formulaire, resultat,
-        achats=ACHATS, acteurs=ACTEURS, pour=pour, exemple=EXEMPLE, annees=_par_annee(jalons),
+        achats=ACHATS, acteurs=ACTEURS, pour=pour, exemple=EXEMPLE if droit.base.etapes_calendrier else None,
+        annees=_par_annee(jalons),
         prochain=next((jalon for jalon in jalons if not jalon.passee), None),
         vues=list(_points_de_vue(formulaire, pour)),
         ics=url_for("outils.calendrier", **formulaire.adresse(), ics=1),

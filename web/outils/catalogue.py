@@ -33,7 +33,7 @@ OUTILS = (
           "mois par mois, qui appeler.", "apres"),
     Outil("calendrier", "Le calendrier de la clause", "Qui fait quoi, et quand, de la notification au bilan. À mettre "
           "dans votre agenda.", "apres"),
-    Outil("eligibilite", "Cette personne compte-t-elle ?", "Quelques questions, rien n'est gardé : publics de la "
+    Outil("eligibilite", "Qui recruter au titre de la clause ?", "Quelques questions, rien n'est gardé : publics de la "
           "clause, PASS IAE ou non, preuve à demander.", "apres"),
 )  # fmt: skip
 PAR_CODE = {outil.code: outil for outil in OUTILS}

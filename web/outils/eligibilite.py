@@ -1,4 +1,4 @@
-"""« Cette personne compte-t-elle ? »: closed questions, posted, answered, and forgotten.
+"""« Qui recruter au titre de la clause ? »: closed questions, posted, answered, and forgotten.
 
 The only tool by POST: answers about a person must not stand in an address, a history or a log. Nothing is stored, so
 the form needs no token; requests from other sites are refused like every other (web.securite).

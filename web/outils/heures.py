@@ -50,7 +50,8 @@ def heures() -> ResponseReturnValue:
         formulaire.textes["chercher"] = sens
     return rendre(
         "heures", formulaire, resultat,
-        sens=sens, SENS=SENS, exemple=EXEMPLE, familles=_par_groupe(droit), reperes=_reperes(droit),
+        sens=sens, SENS=SENS, exemple=EXEMPLE if droit.base.familles_achat else None,
+        familles=_par_groupe(droit), reperes=_reperes(droit),
         tornade=_tornade(resultat) if resultat else None, essais=list(_et_si(formulaire, sens)) if resultat else [],
         compris=_dire_donnees(formulaire) if resultat else "",
     )  # fmt: skip
