@@ -26,9 +26,9 @@ check: ## lint, types, import directions, base, generated files, documentation l
 	@$(PYTHON) -m tools.prepare --tests --artefacts
 	@$(VENV)/python -m tools.check
 
-bench: ## performance report, in docs/bench/
+bench: ## every measure, in docs/bench/ (BENCH_OPTIONS=--rapide for the short form)
 	@$(PYTHON) -m tools.prepare --tests --artefacts
-	@$(VENV)/python -m tools.bench
+	@$(VENV)/python -m tools.bench $(BENCH_OPTIONS)
 
 model: ## the embedded model only, if it is out of date
 	@$(PYTHON) -m tools.prepare

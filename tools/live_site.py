@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tools.console import Stop
@@ -25,6 +26,7 @@ class LiveSite:
     url: str
     pid: int
     journal: str
+    rasa_url: str = ""
 
 
 @contextmanager
@@ -32,14 +34,21 @@ def run_site() -> Iterator[LiveSite]:
     """Run the site for the time of a `with`, without rate limits. Raises Stop if it does not become ready."""
     with tempfile.TemporaryDirectory(prefix="clausier-") as instance:
         limits = {"CLAUSIER_LIMITE_CHAT": "100000 per minute", "CLAUSIER_LIMITE_RECHERCHE": "100000 per minute"}
-        environ = {**os.environ, **limits, **_free_ports(), "CLAUSIER_INSTANCE": instance}
+        ports = _free_ports()
+        environ = {**os.environ, **limits, **ports, "CLAUSIER_INSTANCE": instance}
         command = [sys.executable, "-m", "tools.serve"]
         with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as process:
             try:
-                yield _wait_until_ready(process)
+                yield replace(_wait_until_ready(process), rasa_url=f"http://127.0.0.1:{ports['CLAUSIER_RASA_PORT']}")
             finally:
                 process.terminate()
                 process.communicate(timeout=60)
+
+
+def read_start_seconds(site: LiveSite) -> str:
+    """Seconds between the start of the servers and readiness, as `tools.serve` printed them."""
+    found = re.search(r"démarré en (\d+) s", site.journal)
+    return found[1] if found else "?"
 
 
 def _wait_until_ready(process: subprocess.Popen[str]) -> LiveSite:

@@ -1,0 +1,158 @@
+"""`python -m tools.bench_growth [--rapide]`: the vector index from 10³ to 10⁶ passages, into docs/bench/croissance.md.
+
+Flat, HNSW and IVF on the same vectors (real passages, then moved copies), asked real questions, on one thread: recall
+against Flat, build time, memory, time per question, as ratios to Flat in the same run.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from tools.bench_vectors import grow, load_real
+from tools.console import run_main, say
+from tools.environment_file import SERVING
+from tools.svg_plots import Plot, Series
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "bench"
+SIZES = (1_000, 10_000, 100_000, 300_000, 1_000_000)
+# A graph of a million nodes takes most of an hour to build on one core: shown as far as it is reasonable.
+LARGEST_GRAPH = 100_000
+ASKED, K = 200, 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """One kind of index at one size; `chosen`: the one that `paliers.yml` takes at this size."""
+
+    size: int
+    kind: str
+    parameters: str
+    recall: float
+    build_seconds: float
+    megabytes: float
+    milliseconds: float
+    ratio: float
+    chosen: bool
+
+
+def main(fast: bool = False) -> int:
+    """Measure every size, write the table and the plot."""
+    os.environ.update(SERVING)
+    import faiss
+
+    faiss.omp_set_num_threads(1)
+    real, questions = load_real(say)
+    sizes = [size for size in SIZES if not fast or size <= LARGEST_GRAPH]
+    rows = [row for size in sizes for row in measure(grow(real, size), questions[:ASKED])]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "croissance.svg").write_text(plot(rows), encoding="utf-8")
+    (FOLDER / "croissance.md").write_text(render(rows, len(real)), encoding="utf-8")
+    say(f"croissance écrite dans {FOLDER}")
+    return 0
+
+
+def measure(vectors: np.ndarray, questions: np.ndarray) -> Iterator[Row]:
+    """Each kind of index at one size, the exact one first."""
+    from index.vecteurs import IndexVecteurs, Palier, palier_pour
+
+    size, chosen = len(vectors), palier_pour(len(vectors))
+    ivf = chosen if chosen.sorte == "ivf" else Palier(sorte="ivf", listes=max(16, round(4 * size**0.5)) // 4 * 2)
+    tiers = [Palier(sorte="flat"), ivf] + ([Palier(sorte="hnsw")] if size <= LARGEST_GRAPH else [])
+    exact: list[set[int]] = []
+    flat_seconds = 0.0
+    for tier in tiers:
+        say(f"{size} passages, {tier.sorte}")
+        begun = time.perf_counter()
+        index = IndexVecteurs.construire(vectors, tier)
+        build = time.perf_counter() - begun
+        found, seconds = ask(index, questions)
+        if tier.sorte == "flat":
+            exact, flat_seconds = found, seconds
+        recall = statistics.mean(len(ours & theirs) / K for ours, theirs in zip(found, exact, strict=True))
+        bytes_per_vector = 4 * vectors.shape[1] + {"flat": 0, "ivf": 8, "hnsw": 8 * tier.liens + 8}[tier.sorte]
+        yield Row(
+            size, tier.sorte, describe(tier), recall, build, bytes_per_vector * size / 1e6, seconds * 1000,
+            seconds / flat_seconds, tier.sorte == chosen.sorte,
+        )  # fmt: skip
+        del index
+
+
+def ask(index: object, questions: np.ndarray) -> tuple[list[set[int]], float]:
+    """The ranks found for each question, and the median seconds of one search."""
+    found, seconds = [], []
+    for question in questions:
+        begun = time.perf_counter()
+        _, ranks = index.voisins(question, K)  # type: ignore[attr-defined]
+        seconds.append(time.perf_counter() - begun)
+        found.append(set(ranks.tolist()))
+    return found, statistics.median(seconds)
+
+
+def describe(tier: object) -> str:
+    """The parameters that matter for this kind, in French."""
+    values = {
+        "flat": "exact",
+        "ivf": f"{tier.listes} groupes, {tier.sondes} lus",  # type: ignore[attr-defined]
+        "hnsw": f"{tier.liens} liens, largeur {tier.recherche}",  # type: ignore[attr-defined]
+    }
+    return values[tier.sorte]  # type: ignore[attr-defined]
+
+
+def plot(rows: list[Row]) -> str:
+    """Time per question against size, one line per kind."""
+    kinds = dict.fromkeys(row.kind for row in rows)
+    series = [Series(kind, [(row.size, row.milliseconds) for row in rows if row.kind == kind]) for kind in kinds]
+    last = [row for row in rows if row.size == rows[-1].size]
+    said = " ; ".join(f"{row.kind} {_fr(row.milliseconds)} ms, rappel {_fr(row.recall, 3)}" for row in last)
+    return Plot(
+        "Temps d'une recherche selon le nombre de passages", f"À {rows[-1].size} passages : {said}.",
+        "passages (échelle logarithmique)", "millisecondes, un fil", series, log_x=True, log_y=True,
+    ).render()  # fmt: skip
+
+
+def render(rows: list[Row], real: int) -> str:
+    """The report in Markdown."""
+    lines = [
+        f"# Croissance de l'index, {date.today().isoformat()}",
+        "",
+        f"Produit par `python -m tools.bench_growth` : {real} passages réels (la base et des collections de mesure),",
+        "puis des copies déplacées le long de différences réelles ; questions réelles ; un fil. Rappel : part des dix",
+        "voisins exacts retrouvés. **Gras** : la sorte que `index/paliers.yml` choisit à cette taille.",
+        "",
+        "![Temps d'une recherche selon la taille](croissance.svg)",
+        "",
+        "| passages | index | paramètres | rappel@10 | construction (s) | mémoire (Mo) | recherche (ms) | / Flat |",
+        "|---:|---|---|---:|---:|---:|---:|---:|",
+    ]
+    for row in rows:
+        name = f"**{row.kind}**" if row.chosen else row.kind
+        lines.append(
+            f"| {row.size} | {name} | {row.parameters} | {_fr(row.recall, 3)} | {_fr(row.build_seconds)} | "
+            f"{_fr(row.megabytes, 0)} | {_fr(row.milliseconds)} | {_fr(row.ratio, 3)} |"
+        )
+    largest = next((row for row in rows if row.chosen and row.size == SIZES[-1]), None)
+    if largest is not None:
+        held = largest.recall >= 0.97 and largest.ratio <= 1 / 20
+        lines += [
+            "",
+            f"Barre (10⁶ : rappel ≥ 0,97 en 1/20 du temps de Flat) : {'tenue' if held else 'manquée'}.",
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _fr(value: float, digits: int = 2) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")
+
+
+if __name__ == "__main__":
+    import sys
+
+    run_main(lambda: main("--rapide" in sys.argv))
