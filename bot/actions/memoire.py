@@ -20,6 +20,8 @@ from conseil.droit import Droit
 from index import recherche
 from index.modeles import Contexte, Reponse, TypeAchat
 
+# A figure given to a guided tool is not a question to hand over.
+_MOTS_D_UNE_QUESTION = 3
 _DEMANDES = {"poser_question", "nlu_fallback"}
 
 
@@ -83,7 +85,7 @@ def _questions(tracker: Tracker) -> Iterator[str]:
     for evenement in reversed(tracker.events):
         if evenement.get("event") == "user" and _intention(evenement) in _DEMANDES:
             texte = evenement.get("text") or ""
-            if texte and not texte.startswith("/"):
+            if len(texte.split()) >= _MOTS_D_UNE_QUESTION and not texte.startswith("/"):
                 yield texte
 
 

@@ -38,8 +38,9 @@ class Inconnu:
 class Champ:
     """A field. `nom` ends its slot's name; `libelle` reads inside a sentence (« le montant hors taxes »).
 
-    `lire` turns free text into a JSON value or raises SaisieInvalide; without it, only `choix` are accepted. `mots` is
-    the pattern (accent-free) by which a correction names the field. `requis` tells, from the answers so far, whether
+    `lire` turns free text into a JSON value or raises SaisieInvalide; without it, only `choix` are accepted; with
+    `plusieurs`, it is tried before them. `convertir` turns a choice into the value kept (a figure for its name). `mots`
+    is the pattern (accent-free) by which a correction names the field. `requis` tells, from the answers so far, whether
     the question makes sense. At most `boutons` of the choices are shown as buttons; all of them are understood.
 
     `question`, `aide` and the sentence of `inconnu` may hold `{{ parametre }}` figures.
@@ -55,6 +56,8 @@ class Champ:
     choix: Callable[[Droit], tuple[Choix, ...]] | tuple[Choix, ...] = ()
     mots: str = r"(?!)"
     requis: Callable[[Valeurs], bool] = field(default=lambda _valeurs: True)
+    convertir: Callable[[str, Droit], Any] = field(default=lambda valeur, _droit: valeur)
+    plusieurs: bool = False
     boutons: int = 8
 
     def choix_proposes(self, droit: Droit) -> tuple[Choix, ...]:
@@ -63,7 +66,7 @@ class Champ:
 
     def lire_texte(self, texte: str, droit: Droit) -> Any:
         """The value of a typed answer. Raises SaisieInvalide, with a sentence that says what is expected."""
-        choisi = self._choisi(texte, droit)
+        choisi = None if self.plusieurs else self._choisi(texte, droit)
         if choisi is not None:
             return choisi
         if self.lire is not None:
@@ -74,7 +77,7 @@ class Champ:
     def lire_charge(self, valeur: str, droit: Droit) -> Any:
         """The value of a button. Raises SaisieInvalide for a choice that this field does not offer."""
         if any(choix.valeur == valeur for choix in self.choix_proposes(droit)):
-            return valeur if self.lire is None else self._depuis_choix(valeur, droit)
+            return self.convertir(valeur, droit)
         raise SaisieInvalide(self.nom, "Ce choix ne répond pas à la question en cours.")
 
     def dire(self, valeur: Any, droit: Droit) -> str:
@@ -85,13 +88,6 @@ class Champ:
             if choix.valeur == valeur:
                 return choix.libelle
         return self.ecrire(valeur)
-
-    def _depuis_choix(self, valeur: str, droit: Droit) -> Any:
-        """A button of a field that is also typed freely stands for the text it carries, if that text can be read."""
-        try:
-            return self.lire(valeur, droit) if self.lire is not None else valeur
-        except SaisieInvalide:
-            return valeur
 
     def _choisi(self, texte: str, droit: Droit) -> Any:
         simple = plier(texte).strip(" .!")

@@ -47,6 +47,10 @@ def _reperes(droit: Droit) -> tuple[Choix, ...]:
     return tuple(Choix(nom, f"{chiffre.texte} : {chiffre.libelle}") for nom, chiffre in reperes_de_cout(droit).items())
 
 
+def _taux_choisi(nom: str, droit: Droit) -> float:
+    return droit.chiffre(nom).valeur / 100
+
+
 def _lire_part(texte: str, _droit: Droit) -> float:
     return lire_part(texte, "part")
 
@@ -64,13 +68,13 @@ def _extraire(texte: str, _droit: Droit) -> dict[str, Any]:
     return {champ: lues[nom] for nom, champ in _CHAMPS_LUS.items() if nom in lues}
 
 
-def _demande(valeurs: Valeurs, droit: Droit) -> DemandeHeures:
-    part, taux, cout = valeurs["part"], valeurs["taux"], valeurs["cout"]
+def _demande(valeurs: Valeurs) -> DemandeHeures:
+    part, cout = valeurs["part"], valeurs["cout"]
     return DemandeHeures(
         montant_ht=float(valeurs["montant_ht"]),
         part_main_oeuvre=None if isinstance(part, str) else float(part),
         famille=part if isinstance(part, str) else None,
-        taux_insertion=droit.chiffre(taux).valeur / 100 if isinstance(taux, str) else float(taux),
+        taux_insertion=float(valeurs["taux"]),
         cout_horaire=None if isinstance(cout, str) else float(cout),
         cout_repere=cout if isinstance(cout, str) else None,
         duree_mois=lecteurs.connue(valeurs, "duree_mois"),
@@ -79,7 +83,7 @@ def _demande(valeurs: Valeurs, droit: Droit) -> DemandeHeures:
 
 def _conclure(valeurs: Valeurs, droit: Droit) -> Conclusion:
     try:
-        resultat = calculer_heures(_demande(valeurs, droit), droit)
+        resultat = calculer_heures(_demande(valeurs), droit)
     except SaisieInvalide as erreur:
         renommes = {"part_main_oeuvre": "part", "famille": "part", "taux_insertion": "taux", "cout_horaire": "cout",
                     "cout_repere": "cout"}  # fmt: skip
@@ -130,11 +134,12 @@ HEURES = Guide(
         ),
         Champ(
             "taux", "le taux d'insertion", "Quel taux d'insertion voulez-vous appliquer à cette main-d'œuvre ?",
-            "C'est l'effort demandé : la part du travail confiée à des personnes éloignées de l'emploi. Aucun texte ne le "
-            "fixe.",
+            "C'est l'effort demandé : la part du travail confiée à des personnes éloignées de l'emploi. Aucun texte ne "
+            "fixe ce taux.",
             Inconnu("Aucun texte ne fixe ce taux. La pratique décrite va de {{ taux_insertion_bas }} à "
                     "{{ taux_insertion_haut }} : essayez-en un, vous le changerez ensuite."),
-            lire=_lire_taux, ecrire=lecteurs.ecrire_part, choix=_taux, mots=r"\b(taux|effort|insertion)\b",
+            lire=_lire_taux, ecrire=lecteurs.ecrire_part, choix=_taux, convertir=_taux_choisi,
+            mots=r"\b(taux|effort|insertion)\b",
         ),
         Champ(
             "cout", "le coût horaire", "À combien estimez-vous une heure de travail, charges comprises ?",

@@ -6,6 +6,10 @@ from typing import Any
 
 from bot.actions.guides.guide import Guide
 from bot.actions.guides.tour import Parole, Tour
+from conseil.resultat import Resultat
+
+# What belongs to one tool only stays on its page: a message must not carry a whole board of levers.
+_COMMUNS = set(Resultat.model_fields)
 
 
 def en_objet(guide: Guide, tour: Tour, parole: Parole) -> dict[str, Any]:
@@ -23,5 +27,5 @@ def en_objet(guide: Guide, tour: Tour, parole: Parole) -> dict[str, Any]:
         "questions": sum(1 for champ in guide.champs if champ.requis(tour.valeurs)),
         "valeurs": restantes,
         "lien": conclusion.lien if conclusion else guide.lien(restantes),
-        "resultat": conclusion.resultat.model_dump(mode="json") if conclusion else None,
+        "resultat": conclusion.resultat.model_dump(mode="json", include=_COMMUNS) if conclusion else None,
     }

@@ -209,7 +209,8 @@ def _demander(
     texte = f"{debut}\n{question}" if a_la_ligne else f"{debut} {question}"
     proposes = champ.choix_proposes(droit)[: champ.boutons]
     boutons = [Bouton(typographier(choix.libelle), f"saisie:{choix.valeur}") for choix in proposes]
-    boutons.append(Bouton("Je ne sais pas", f"saisie:{INCONNU}"))
+    if not any(choix.libelle.startswith("Je ne sais pas") for choix in proposes):
+        boutons.append(Bouton("Je ne sais pas", f"saisie:{INCONNU}"))
     if guide.repondus(connues):
         boutons.append(Bouton("Question précédente", "saisie:retour"))
     boutons.append(Bouton("Arrêter", "saisie:arreter"))
