@@ -47,6 +47,7 @@ def _build_services(app: Flask) -> Services:
         conversations=Conversations(config["DATABASE"], clock),
         rasa=RasaClient(config["RASA_URL"], config["RASA_TIMEOUT"], config["RASA_TRANSPORT"]),
         clock=clock,
+        tracker=config["RASA_TRACKER"],
     )
 
 

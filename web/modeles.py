@@ -35,6 +35,9 @@ class OutilOuvert(BaseModel):
     questions: int
     valeurs: dict[str, str | bool | int | float]
     lien: str = Field(description="Adresse de la page de l'outil, avec les mêmes données.")
+    discret: bool = Field(
+        default=False, description="Les réponses portent sur une personne : elles ne sont pas gardées."
+    )
 
 
 class MessageAssistant(BaseModel):

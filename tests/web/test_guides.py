@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -117,3 +120,24 @@ def test_without_rasa_a_tool_s_button_leads_to_the_tools(client: FlaskClient, ra
     rasa.repondeur = lambda request: httpx.Response(200, json=[])
     (message,) = demander(client, {"charge": charge}).json["messages"]
     assert message["outil"]["lien"] == "/outils"
+
+
+DISCRETE = QUESTION | {"outil": "eligibilite", "titre": "Éligibilité", "valeurs": {}, "discret": True,
+                       "lien": "/outils/eligibilite"}  # fmt: skip
+
+
+def test_answers_about_a_person_are_not_kept(client: FlaskClient, rasa: FauxRasa, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "rasa.sqlite")) as tracker, tracker:
+        tracker.execute("CREATE TABLE events (sender_id TEXT, timestamp REAL, data TEXT)")
+    rasa.repondeur = lambda request: httpx.Response(200, json=[{"custom": DISCRETE}])
+    envoyer(client, "vérifier une éligibilité")
+    with closing(sqlite3.connect(tmp_path / "rasa.sqlite")) as tracker, tracker:
+        tracker.execute("INSERT INTO events VALUES (?, 0, 'au RSA')", (rasa.recus[-1]["sender"],))
+    fin = RESULTAT | {key: DISCRETE[key] for key in ("outil", "titre", "discret", "lien", "valeurs")}
+    rasa.repondeur = lambda request: httpx.Response(200, json=[{"custom": fin}])
+    envoyer(client, "au RSA")
+    gardes = conversation(client).messages
+    assert gardes[2].texte == "(réponse non gardée)"
+    assert gardes[3].contenu is not None and gardes[3].contenu["etapes"] == []
+    with closing(sqlite3.connect(tmp_path / "rasa.sqlite")) as tracker:
+        assert tracker.execute("SELECT count(*) FROM events").fetchone() == (0,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,8 @@ class Services:
     conversations: Conversations
     rasa: RasaClient
     clock: Clock
+    # Rasa's own database, from which some things must go before their time.
+    tracker: Path
 
     @property
     def database(self) -> Database:

@@ -21,6 +21,7 @@ from web.services.horloge import Clock, naive
 from web.services.tables import Avis, Conversation, Message
 
 _TOURS_MAX = 40
+_NON_GARDE = "(réponse non gardée)"
 _AGE_EXPEDITEUR = timedelta(minutes=30)
 
 
@@ -87,7 +88,9 @@ class Conversations:
             if cle is not None and _deja_recu(session, identifiant, cle):
                 return None
             dernier = _dernier_de_l_assistant(session, identifiant)
-            session.add(Message(conversation_id=identifiant, cree_le=now, texte=texte, cle=cle))
+            outil = _outil_ouvert(dernier)
+            garde = _NON_GARDE if outil is not None and outil.discret else texte
+            session.add(Message(conversation_id=identifiant, cree_le=now, texte=garde, cle=cle))
             if conversation.tours >= _TOURS_MAX or now - conversation.active_le > _AGE_EXPEDITEUR:
                 _renouveler(conversation)
             conversation.tours += 1
@@ -95,7 +98,6 @@ class Conversations:
             conversation.public = public or conversation.public
             conversation.derniere_fiche = fiche or conversation.derniere_fiche
             expediteur = f"{conversation.expediteur}.{conversation.generation}"
-            outil = _outil_ouvert(dernier)
             inconnu = outil is not None and (conversation.tours == 1 or (dernier or {}).get("mode") == "secours")
             return Contexte(expediteur, _public(conversation), conversation.derniere_fiche, outil, inconnu)
 

@@ -14,6 +14,7 @@ from web.services import Services, composition, secours
 from web.services.charges import Charge, lire_charge
 from web.services.conversations import Contexte
 from web.services.rasa import RasaUnavailable
+from web.services.retention import oublier
 from web.services.saisie import lire_texte, neutraliser
 from web.services.tables import Message
 
@@ -79,6 +80,9 @@ def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Me
         log.warning("secours", cause=str(error))
         bloque = error.timed_out
         messages = [_repondre_sans_rasa(services, entree, contexte)]
+    if contexte.outil is not None and contexte.outil.discret and _est_fini(messages):
+        # Rasa kept the answers in its own tracker: they go with the end of the tool.
+        oublier(services.tracker, contexte.expediteur.partition(".")[0])
     if entree.natures:
         messages[0] = _avertir(messages[0], entree.natures)
     return services.conversations.ajouter_reponses(conversation, messages, changer=bloque)
@@ -104,6 +108,11 @@ def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) 
     return secours.repondre_texte(
         services.connaissance, entree.question, contexte.public, contexte.derniere_fiche, jour
     )
+
+
+def _est_fini(messages: list[MessageAssistant]) -> bool:
+    """Whether no message leaves a tool's question open."""
+    return not any(message.outil is not None and message.outil.en_cours for message in messages)
 
 
 def _libelle(services: Services, conversation: str, charge: Charge) -> str:

@@ -35,6 +35,7 @@ class GuideRecu(BaseModel):
     rang: int
     questions: int
     valeurs: dict[str, str | bool | int | float]
+    discret: bool = False
     # An address of this site only: it becomes a link.
     lien: str = Field(pattern=r"^/outils(/[a-z]+)*(\?[^\s\"<>]*)?$")
     resultat: ResultatRecu | None = None
@@ -46,10 +47,12 @@ def en_message(contenu: Mapping[str, Any], fiches: Mapping[str, Fiche]) -> Messa
     boutons = tuple(bouton for bouton in recu.boutons if est_proposable(bouton.charge, fiches))
     ouvert = OutilOuvert(
         nom=recu.outil, titre=recu.titre, en_cours=recu.en_cours, rang=recu.rang, questions=recu.questions,
-        valeurs=recu.valeurs, lien=recu.lien,
+        valeurs=recu.valeurs, lien=recu.lien, discret=recu.discret,
     )  # fmt: skip
+    # Steps tell which answers were given: a discreet tool shows them on its page only, where nothing is kept.
+    resultat = recu.resultat.model_copy(update={"etapes": ()}) if recu.resultat and recu.discret else recu.resultat
     message = MessageAssistant(texte=recu.texte, decision="dialogue", suggestions=boutons, mode="bot", outil=ouvert)
-    return message if recu.resultat is None else message.model_copy(update=_du_resultat(recu.resultat, boutons, fiches))
+    return message if resultat is None else message.model_copy(update=_du_resultat(resultat, boutons, fiches))
 
 
 def _du_resultat(

@@ -79,8 +79,9 @@ ELIGIBILITE = Guide(
     nom="eligibilite",
     titre="Éligibilité et preuves",
     intention="verifier_eligibilite",
-    ouverture="Vérifions, par catégories seulement. Ne nommez personne et ne donnez ni motif ni détail de santé : vos "
-    "réponses ne sont pas gardées.",
+    ouverture="Vérifions, par catégories seulement. Ne nommez personne, ne donnez ni motif ni détail de santé. Vos "
+    "réponses ne sont pas gardées après le résultat.",
+    discret=True,
     conclure=_conclure,
     lien=lambda _valeurs: CHEMIN,
     champs=(

@@ -36,6 +36,8 @@ class Guide:
     conclure: Callable[[Valeurs, Droit], Conclusion]
     lien: Callable[[Valeurs], str]
     extraire: Callable[[str, Droit], Mapping[str, Any]] = field(default=lambda _texte, _droit: {})
+    # Answers about a person are never said back: nothing of them must stay in the conversation.
+    discret: bool = False
     # How many fields a plain sentence must hold to open the guide without being asked to.
     donnees_suffisantes: int = 99
 

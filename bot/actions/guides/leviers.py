@@ -136,7 +136,7 @@ LEVIERS = Guide(
         Champ(
             "nature", "la nature de l'achat", "Quelle est la nature de l'achat ?",
             "Les seuils et les réservations dépendent de la nature du contrat.",
-            Inconnu("Choisissez celle de la prestation principale. Pour un achat mixte, demandez à votre service juridique."),
+            Inconnu("Choisissez celle de la prestation principale. Achat mixte ? Demandez à votre service juridique."),
             choix=_NATURES, mots=r"\bnature\b",
         ),
         Champ(

@@ -25,7 +25,8 @@ def en_objet(guide: Guide, tour: Tour, parole: Parole) -> dict[str, Any]:
         "en_cours": not tour.fini,
         "rang": len(guide.repondus(tour.valeurs)) + 1,
         "questions": sum(1 for champ in guide.champs if champ.requis(tour.valeurs)),
-        "valeurs": restantes,
+        "valeurs": {} if guide.discret else restantes,
+        "discret": guide.discret,
         "lien": conclusion.lien if conclusion else guide.lien(restantes),
         "resultat": conclusion.resultat.model_dump(mode="json", include=_COMMUNS) if conclusion else None,
     }

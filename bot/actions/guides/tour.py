@@ -71,10 +71,10 @@ def ouvrir(guide: Guide, valeurs: Mapping[str, Any], dit: Dit, droit: Droit, cha
     lues = dict(guide.extraire(dit.texte, droit)) if dit.texte else {}
     deja = [champ for champ in guide.repondus(connues) if champ.nom not in lues]
     connues |= lues
-    debut = guide.ouverture if not deja else f"Je reprends : {_enumerer(guide, connues, deja, droit)}."
+    debut = guide.ouverture if not deja else _noter("Je reprends", guide, connues, deja, droit)
     if lues:
         notees = [champ for champ in guide.champs if champ.nom in lues]
-        debut += f" J'ai noté : {_enumerer(guide, connues, notees, droit)}."
+        debut += f" {_noter("J'ai noté", guide, connues, notees, droit)}"
         connues |= _sans_le_facultatif(guide, connues)
     return _avancer(guide, connues, droit, debut)
 
@@ -97,12 +97,12 @@ def tenir(guide: Guide, valeurs: Mapping[str, Any], demande: str, dit: Dit, droi
     if champ.nom in lues and not est_question(dit.texte):
         connues |= lues
         notees = [c for c in guide.champs if c.nom in lues]
-        return _avancer(guide, connues, droit, f"C'est noté : {_enumerer(guide, connues, notees, droit)}.")
+        return _avancer(guide, connues, droit, _noter("C'est noté", guide, connues, notees, droit))
     corrigees = _corriger(guide, champ, dit.texte, connues, droit)
     if corrigees:
         connues |= corrigees
         notees = [c for c in guide.champs if c.nom in corrigees]
-        return _avancer(guide, connues, droit, f"Corrigé : {_enumerer(guide, connues, notees, droit)}.", champ)
+        return _avancer(guide, connues, droit, _noter("Corrigé", guide, connues, notees, droit), champ)
     if est_question(dit.texte):
         tour = redemander(guide, connues, demande, droit)
         tour.question = dit.texte
@@ -122,7 +122,7 @@ def _bouton(guide: Guide, connues: dict[str, Any], champ: Champ, valeur: str, dr
         connues[champ.nom] = champ.lire_charge(valeur, droit)
     except SaisieInvalide as erreur:
         return _demander(guide, connues, champ, droit, erreur.message)
-    return _avancer(guide, connues, droit, f"C'est noté : {_enumerer(guide, connues, [champ], droit)}.")
+    return _avancer(guide, connues, droit, _noter("C'est noté", guide, connues, [champ], droit))
 
 
 def _obeir(guide: Guide, connues: dict[str, Any], champ: Champ, ordre: Commande, droit: Droit) -> Tour:
@@ -215,6 +215,11 @@ def _demander(
         boutons.append(Bouton("Question précédente", "saisie:retour"))
     boutons.append(Bouton("Arrêter", "saisie:arreter"))
     return Tour(connues, champ.nom, [Parole(typographier(texte), tuple(boutons))])
+
+
+def _noter(verbe: str, guide: Guide, connues: Mapping[str, Any], champs: list[Champ], droit: Droit) -> str:
+    """« C'est noté : le taux (5 %). »; without the values when the guide is discreet."""
+    return f"{verbe}." if guide.discret else f"{verbe} : {_enumerer(guide, connues, champs, droit)}."
 
 
 def _enumerer(guide: Guide, connues: Mapping[str, Any], champs: list[Champ], droit: Droit) -> str:
