@@ -1,4 +1,4 @@
-"""The pictures of the documentation, taken from a running site: chat, fiche and refusal, on a desk and on a phone.
+"""The pictures of the documentation, taken from a running site: chat, fiche, refusal, tools, at both widths.
 
 `.venv/bin/python -m tools.screenshots` writes `docs/images/*.png`. It needs Debian's Chromium, as the tests do.
 """
@@ -15,6 +15,12 @@ from tools.live_site import run_site
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 WIDTHS = {1280: 900, 360: 740}
 QUESTION = "La clause sociale est-elle obligatoire ?"
+TOOLS = {
+    "heures": "/outils/heures?montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5+%25"
+    "&cout_horaire=30+%E2%82%AC/h&duree_mois=18+mois",
+    "calendrier": "/outils/calendrier?notification=2027-03-01&duree_mois=18+mois&achat=travaux&debut=2027-04-05",
+}
+TOOL_HEIGHT = 1600  # pixels kept of a tool's page, which is long
 OFF_TOPIC = "Écris-moi un poème sur l'automne"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -26,6 +32,7 @@ def main() -> int:
         for width, height in WIDTHS.items():
             context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
             take(context.new_page(), site.url, width)
+            take_tools(context.new_page(), site.url, width)
             context.close()
         browser.close()
     say(f"images écrites dans {IMAGES}")
@@ -48,6 +55,35 @@ def take(page: Page, address: str, width: int) -> None:
     page.screenshot(path=IMAGES / f"fiche-{width}.png", full_page=True)
     page.goto(f"{address}/fiches")
     page.screenshot(path=IMAGES / f"fiches-{width}.png")
+
+
+def take_tools(page: Page, address: str, width: int) -> None:
+    """The tools, each with a result: the list, hours, calendar, then the eligibility form once answered."""
+    page.goto(f"{address}/outils")
+    page.screenshot(path=IMAGES / f"outils-{width}.png", full_page=True)
+    for name, path in TOOLS.items():
+        page.goto(address + path)
+        shoot_top(page, f"outils-{name}-{width}")
+    page.goto(f"{address}/outils/eligibilite")
+    for answer in (
+        "Les deux",
+        "Embauche directe par",
+        "Bénéficiaire d’un minimum social",
+        "Pas encore, et elle n’a pas",
+    ):
+        page.get_by_label(answer).check()
+    page.get_by_role("button", name="Voir la réponse").click()
+    page.locator(".chiffre-valeur").wait_for()
+    shoot_top(page, f"outils-eligibilite-{width}")
+
+
+def shoot_top(page: Page, name: str) -> None:
+    """The first screens of the page."""
+    page.wait_for_load_state("networkidle")
+    size = page.viewport_size
+    assert size is not None
+    clip = {"x": 0, "y": 0, "width": size["width"], "height": TOOL_HEIGHT}
+    page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=clip)
 
 
 def ask(page: Page, text: str) -> None:

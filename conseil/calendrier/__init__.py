@@ -2,8 +2,8 @@
 
 from conseil.calendrier.calcul import dresser_calendrier
 from conseil.calendrier.ics import ecrire_ics
-from conseil.calendrier.modeles import ACHATS, ACTEURS, DemandeCalendrier, EtapeDatee, ResultatCalendrier
+from conseil.calendrier.modeles import ACHATS, ACTEURS, AVEC, DemandeCalendrier, EtapeDatee, ResultatCalendrier
 
 __all__ = [
-    "ACHATS", "ACTEURS", "DemandeCalendrier", "EtapeDatee", "ResultatCalendrier", "dresser_calendrier", "ecrire_ics",
+    "ACHATS", "ACTEURS", "AVEC", "DemandeCalendrier", "EtapeDatee", "ResultatCalendrier", "dresser_calendrier", "ecrire_ics",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 
 from base_connaissance.presentation import formater_date
 from base_connaissance.tables import Acteur
-from conseil.calendrier.modeles import ACTEURS, EtapeDatee, ResultatCalendrier
+from conseil.calendrier.modeles import ACTEURS, AVEC, EtapeDatee, ResultatCalendrier
 
 _ESPACE = uuid.UUID("6f0f5f0e-8a3c-5a53-9d1b-0c1a05e12026")
 _AVANT = timedelta(days=-2)
@@ -59,7 +59,7 @@ def _evenement(jalon: EtapeDatee, resultat: ResultatCalendrier, timbre: datetime
 
 
 def _description(jalon: EtapeDatee, resultat: ResultatCalendrier) -> str:
-    avec = ", ".join(ACTEURS[acteur].lower() for acteur in jalon.avec)
+    avec = " et ".join(AVEC[acteur] for acteur in jalon.avec)
     nature = (
         f"Règle : {jalon.reference}" if jalon.nature == "regle" else "Pratique : le marché peut en décider autrement."
     )

@@ -20,6 +20,11 @@ ACHATS: dict[Achat, str] = {
     "maitrise_oeuvre": "Maîtrise d'œuvre, contrôle technique",
 }
 ACTEURS: dict[Acteur, str] = {"acheteur": "Acheteur", "entreprise": "Entreprise", "facilitateur": "Facilitateur"}
+AVEC: dict[Acteur, str] = {
+    "acheteur": "l'acheteur",
+    "entreprise": "l'entreprise",
+    "facilitateur": "le facilitateur",
+}
 _JOUR = Field(ge=date(2000, 1, 1), le=date(2100, 12, 31))
 
 

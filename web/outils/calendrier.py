@@ -12,6 +12,7 @@ from base_connaissance.tables import Acteur
 from conseil.calendrier import (
     ACHATS,
     ACTEURS,
+    AVEC,
     DemandeCalendrier,
     EtapeDatee,
     ResultatCalendrier,
@@ -48,7 +49,7 @@ def calendrier() -> ResponseReturnValue:
     jalons = [jalon for jalon in resultat.jalons if _concerne(jalon, pour)] if resultat else []
     return rendre(
         "calendrier", formulaire, resultat,
-        achats=ACHATS, acteurs=ACTEURS, pour=pour, exemple=EXEMPLE if droit.base.etapes_calendrier else None,
+        achats=ACHATS, acteurs=ACTEURS, avec=AVEC, pour=pour, exemple=EXEMPLE if droit.base.etapes_calendrier else None,
         annees=_par_annee(jalons),
         prochain=next((jalon for jalon in jalons if not jalon.passee), None),
         vues=list(_points_de_vue(formulaire, pour)),
