@@ -1,44 +1,40 @@
 """Ranking documents for a question: what their questions, their passages and their words say, fused.
 
-Three signals per document: the best cosine over its questions (or title), the best cosine over its passages, and BM25
-over all its words. BM25 has no scale of its own: it is divided by the question's total idf, which bounds it and lets
-scores of different questions be compared.
+Four signals per document: the best cosine over its questions, over its leads (direct answers, first lines), over all
+its passages, and BM25 over all its words. See `index.fusion` for the scales, `docs/bench/classement.md` for the choice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
 from index.decoupage import Unite
 from index.encodeur import Vecteurs
+from index.fusion import Echelle, Groupes, Poids, Tableau, relatif
 from index.lexical import Lexical, racines
 from index.vecteurs import IndexVecteurs
 
-Tableau = npt.NDArray[np.float32]
 PLANCHER_COSINUS = 0.70
 _VOISINS = 2048
+_ECHANTILLON = 8192
 # Wrong ideas quoted to be refuted, and former rules: read in their fiche they teach, cut out of it they mislead.
 _JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "question-a-poser-en-salle"})
 
 
 @dataclass(frozen=True)
-class Poids:
-    """Weights of the fusion, chosen on the `ajustement` half of `jeux/dans_le_champ.jsonl`."""
-
-    question: float = 0.60
-    passage: float = 1.00
-    lexical: float = 0.12
-
-
-@dataclass(frozen=True)
 class Signaux:
-    """The three signals of every document and the fused score, shape (documents,); cosines of the units, (units,)."""
+    """The signals of every document and the fused score, shape (documents,); cosines of the units, (units,).
+
+    `question`, `chapeau` and `passage` are cosines; `lexical` is BM25 divided by the question's total idf, which bounds
+    it and lets scores of different questions be compared; `fusion` has no unit.
+    """
 
     question: Tableau
+    chapeau: Tableau
     passage: Tableau
     lexical: Tableau
     fusion: Tableau
@@ -48,40 +44,76 @@ class Signaux:
 class Classement:
     """Groups the units of an index by document and fuses their scores."""
 
-    def __init__(self, unites: Sequence[Unite], vecteurs: IndexVecteurs | None, lexical: Lexical, poids: Poids) -> None:
+    def __init__(
+        self, unites: Sequence[Unite], vecteurs: IndexVecteurs | None, lexical: Lexical, poids: Poids | None = None
+    ) -> None:
         self.unites = list(unites)
         self.vecteurs = vecteurs
         self.lexical = lexical
-        self.poids = poids
+        self.poids = poids or Poids()
         self.documents = documents_de(unites)
         rang = {document: numero for numero, document in enumerate(self.documents)}
         self.document_de = np.array([rang[unite.document] for unite in unites], dtype=np.int64)
         self.est_question = np.array([unite.genre == "question" for unite in unites], dtype=bool)
+        est_chapeau = np.array([unite.est_chapeau for unite in unites], dtype=bool)
+        self._groupes = {
+            nom: Groupes(self.document_de, np.flatnonzero(masque), len(self.documents))
+            for nom, masque in (
+                ("question", self.est_question), ("chapeau", est_chapeau), ("passage", ~self.est_question),
+            )
+        }  # fmt: skip
         self._vocabulaires: dict[int, frozenset[str]] = {}
 
     def signaux(self, question: str, vecteur: Vecteurs | None) -> Signaux:
         """Every document's signals for a question; without a vector, only the lexical one tells anything."""
-        cosinus = self._cosinus(vecteur)
-        par_question = self._maximum(cosinus, self.est_question)
-        par_passage = self._maximum(cosinus, ~self.est_question)
+        bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur)
+        maxima = {nom: groupe.maximum(cosinus) for nom, groupe in self._groupes.items()}
         total = sum(self.lexical.poids_des_mots(question).values())
-        lexical = self.lexical.scores(question) / np.float32(max(total, 1e-6))
-        p = self.poids
-        fusion = p.question * par_question + p.passage * par_passage + p.lexical * lexical
-        return Signaux(par_question, par_passage, lexical, fusion, cosinus)
+        return Signaux(
+            **{nom: np.nan_to_num(valeurs, nan=PLANCHER_COSINUS) for nom, valeurs in maxima.items()},
+            lexical=bruts / np.float32(max(total, 1e-6)),
+            fusion=self.poids.fondre(self._composantes(question, vecteur, bruts, maxima)),
+            cosinus=cosinus,
+        )
+
+    def composantes(self, question: str, vecteur: Vecteurs | None) -> dict[str, Tableau]:
+        """What `Poids.fondre` adds up, by name of weight: for fitting."""
+        cosinus = self._cosinus(vecteur)
+        maxima = {nom: groupe.maximum(cosinus) for nom, groupe in self._groupes.items()}
+        return self._composantes(question, vecteur, self.lexical.scores(question), maxima)
+
+    def _composantes(
+        self, question: str, vecteur: Vecteurs | None, bruts: Tableau, maxima: dict[str, Tableau]
+    ) -> dict[str, Tableau]:
+        resultat = {"lexical": relatif(bruts, racines([question])[0])}
+        if vecteur is not None:
+            resultat |= {nom: e.reduire(maxima[nom], vecteur) for nom, e in self._echelles.items()}
+        if "question" in resultat and "chapeau" in resultat:
+            # A document without a question of its own is neither favoured nor handicapped among those that have some.
+            resultat["question"] = np.where(np.isnan(resultat["question"]), resultat["chapeau"], resultat["question"])
+        return resultat
 
     def _cosinus(self, vecteur: Vecteurs | None) -> Tableau:
-        """Cosine of the question with every unit; units too far to be found get the floor."""
+        """Cosine of the question with every unit; units too far to be found get the lowest one that was."""
         cosinus = np.full(len(self.unites), PLANCHER_COSINUS, dtype=np.float32)
         if self.vecteurs is not None and vecteur is not None:
             proches, rangs = self.vecteurs.voisins(vecteur, _VOISINS)
-            cosinus[rangs] = np.maximum(proches, PLANCHER_COSINUS)
+            if len(rangs):
+                cosinus[:] = proches.min()
+                cosinus[rangs] = proches
         return cosinus
 
-    def _maximum(self, scores: Tableau, masque: npt.NDArray[np.bool_]) -> Tableau:
-        resultat = np.full(len(self.documents), PLANCHER_COSINUS, dtype=np.float32)
-        np.maximum.at(resultat, self.document_de[masque], scores[masque])
-        return resultat
+    @cached_property
+    def _echelles(self) -> dict[str, Echelle]:
+        """Scale of each kind of unit, measured on at most `_ECHANTILLON` vectors of it."""
+        if self.vecteurs is None:
+            return {}
+        tous = self.vecteurs.vecteurs()
+        return {
+            nom: Echelle.mesurer(tous[groupe.rangs[:: len(groupe.rangs) // _ECHANTILLON + 1]])
+            for nom, groupe in self._groupes.items()
+            if len(groupe.rangs)
+        }
 
     def vocabulaire(self, document: int) -> frozenset[str]:
         """Every stem of a document (by its number), computed once."""
@@ -108,3 +140,6 @@ def textes_par_document(unites: Sequence[Unite]) -> list[str]:
     for unite in unites:
         textes.setdefault(unite.document, []).append(unite.texte)
     return [" \n".join(morceaux) for morceaux in textes.values()]
+
+
+__all__ = ["Classement", "Poids", "Signaux", "documents_de", "textes_par_document"]

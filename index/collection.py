@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
 import numpy as np
 
-from index.classement import Classement, Poids, textes_par_document
-from index.decoupage import MOTS_PAR_PASSAGE, Unite, couper_en_mots
+from index.classement import Classement
+from index.decoupage import MOTS_PAR_PASSAGE, Unite, couper_en_mots, couper_le_chapeau
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
 from index.lexical import Lexical
 from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
@@ -24,13 +25,12 @@ PASSAGES_PAR_DOCUMENT = 3
 def evaluer_collection(dossier: Path, encodeur: Encodeur | None = None) -> dict[str, float | int]:
     """p@1, hit@3, hit@10, mrr@10, ndcg@10, r@100 over `corpus.jsonl`, `queries.jsonl`, `qrels.tsv`.
 
-    Titles are indexed as questions, texts as passages. Raises ValueError naming the file and line at fault.
+    Raises ValueError naming the file and line at fault.
     """
     encodeur = encodeur or encodeur_par_defaut()
-    unites = [unite for document in _lignes(dossier / "corpus.jsonl") for unite in _unites(document)]
-    questions = list(_lignes(dossier / "queries.jsonl"))
-    jugements = _jugements(dossier / "qrels.tsv")
-    classement = classer_corpus(unites, encodeur)
+    classement = classer_corpus(lire_lignes(dossier / "corpus.jsonl"), encodeur)
+    questions = list(lire_lignes(dossier / "queries.jsonl"))
+    jugements = lire_jugements(dossier / "qrels.tsv")
     vecteurs = encodeur.questions([str(question["text"]) for question in questions])
     mesures = [
         _mesurer(classement, vecteur, question, jugements)
@@ -42,32 +42,37 @@ def evaluer_collection(dossier: Path, encodeur: Encodeur | None = None) -> dict[
     return {"n": len(retenues), "documents": len(classement.documents), **moyennes}
 
 
-def classer_corpus(unites: list[Unite], encodeur: Encodeur) -> Classement:
-    """A ranking over units that are not fiches."""
+def classer_corpus(documents: Iterable[dict[str, Any]], encodeur: Encodeur) -> Classement:
+    """A ranking over documents `{_id, title, text}`: vectors of their first passages, words of their whole text."""
+    unites: list[Unite] = []
+    textes: list[str] = []
+    for document in documents:
+        unites += unites_de(document)
+        textes.append(f"{document.get('title') or ''}\n{document.get('text') or ''}")
     vecteurs = np.zeros((len(unites), encodeur.dimension), dtype=np.float32)
     for genre, encoder in (("question", encodeur.questions), ("passage", encodeur.passages)):
         rangs = [rang for rang, unite in enumerate(unites) if unite.genre == genre]
         if rangs:
             vecteurs[rangs] = encoder([unites[rang].texte for rang in rangs], None)
-    lexical = Lexical.construire(textes_par_document(unites))
-    return Classement(unites, IndexVecteurs.construire(vecteurs), lexical, Poids())
+    return Classement(unites, IndexVecteurs.construire(vecteurs), Lexical.construire(textes))
 
 
-def _unites(document: dict[str, Any]) -> Iterator[Unite]:
-    identifiant, titre, texte = (
-        str(document["_id"]),
-        (document.get("title") or "").strip(),
-        (document.get("text") or "").strip(),
-    )
-    if titre:
+def unites_de(document: dict[str, Any]) -> Iterator[Unite]:
+    """What is indexed of a document: its title if it asks a question, its first lines, its next passages.
+
+    A title that is only a heading is not compared alone: it opens each passage instead. Without a text, it is the lead.
+    """
+    identifiant = str(document["_id"])
+    titre, texte = (document.get("title") or "").strip(), (document.get("text") or "").strip()
+    if titre.endswith("?"):
         yield Unite(document=identifiant, genre="question", texte=titre)
-    for rang, morceau in enumerate(couper_en_mots(texte, MOTS_PAR_PASSAGE)):
-        if rang < PASSAGES_PAR_DOCUMENT:
-            yield Unite(
-                document=identifiant, genre="passage", texte=f"{titre}. {morceau}" if titre else morceau, morceau=rang
-            )
-    if not titre and not texte:
-        yield Unite(document=identifiant, genre="passage", texte=identifiant)
+    chapeau, suite = couper_le_chapeau(texte)
+    morceaux = [chapeau, *islice(couper_en_mots(suite, MOTS_PAR_PASSAGE), PASSAGES_PAR_DOCUMENT - 1)] if texte else []
+    for rang, morceau in enumerate(morceaux):
+        entier = f"{titre}. {morceau}" if titre else morceau
+        yield Unite(document=identifiant, genre="passage", texte=entier, morceau=rang)
+    if not morceaux and not titre.endswith("?"):
+        yield Unite(document=identifiant, genre="passage", texte=titre or identifiant, morceau=1)
 
 
 def _mesurer(
@@ -86,7 +91,7 @@ def _mesurer(
     )  # fmt: skip
 
 
-def _lignes(chemin: Path) -> Iterator[dict[str, Any]]:
+def lire_lignes(chemin: Path) -> Iterator[dict[str, Any]]:
     if not chemin.exists():
         raise ValueError(f"fichier absent : {chemin}")
     with chemin.open(encoding="utf-8") as flux:
@@ -99,7 +104,7 @@ def _lignes(chemin: Path) -> Iterator[dict[str, Any]]:
             yield objet
 
 
-def _jugements(chemin: Path) -> dict[str, set[str]]:
+def lire_jugements(chemin: Path) -> dict[str, set[str]]:
     if not chemin.exists():
         raise ValueError(f"fichier absent : {chemin}")
     jugements: dict[str, set[str]] = {}

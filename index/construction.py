@@ -21,6 +21,7 @@ from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
 from index.erreurs import IndexIndisponible
+from index.fusion import POIDS_JSON
 from index.lexical import Lexical
 from index.vecteurs import IndexVecteurs
 
@@ -74,7 +75,7 @@ def _modele(encodeur: Encodeur) -> str:
 
 
 def _empreinte_des_jeux() -> str:
-    contenu = b"".join(chemin.read_bytes() for chemin in sorted(JEUX.glob("*.jsonl")))
+    contenu = b"".join(chemin.read_bytes() for chemin in [*sorted(JEUX.glob("*.jsonl")), POIDS_JSON])
     return hashlib.sha256(contenu).hexdigest()[:16]
 
 

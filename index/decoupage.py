@@ -17,6 +17,7 @@ from index.sigles import ecrire_en_toutes_lettres, table_des_sigles
 
 Genre = Literal["question", "passage"]
 MOTS_PAR_PASSAGE = 160
+SIGNES_DU_CHAPEAU = 600
 
 
 class Unite(BaseModel):
@@ -33,6 +34,11 @@ class Unite(BaseModel):
     texte: str
     ancre: str | None = None
     morceau: int = 0
+
+    @property
+    def est_chapeau(self) -> bool:
+        """Whether this passage opens its document: a direct answer of a fiche, the first lines of a text."""
+        return self.genre == "passage" and self.ancre is None and self.morceau == 0
 
     @property
     def cle(self) -> str:
@@ -92,3 +98,12 @@ def couper_en_mots(texte: str, taille: int) -> Iterator[str]:
         morceau += mots
     if morceau:
         yield " ".join(morceau)
+
+
+def couper_le_chapeau(texte: str, taille: int = SIGNES_DU_CHAPEAU) -> tuple[str, str]:
+    """The first `taille` characters, cut between two words, and the rest."""
+    if len(texte) <= taille:
+        return texte, ""
+    coupe = texte.rfind(" ", 1, taille + 1)
+    coupe = coupe if coupe > 0 else taille
+    return texte[:coupe], texte[coupe:].lstrip()

@@ -1,9 +1,11 @@
-"""BM25 over documents: French stems, accents folded, stop words dropped."""
+"""BM25 over documents: French stems, then accents folded; stop words dropped."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import bm25s
@@ -13,7 +15,7 @@ import Stemmer
 
 from index.nettoyage import plier
 
-_MOT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MOT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ARTICLE = re.compile(r"\b([lrd])\.\s?(\d{4})")
 _VIDES = frozenset(
     [
@@ -99,17 +101,29 @@ _VIDES = frozenset(
 
 
 def racines(textes: Sequence[str]) -> list[list[str]]:
-    """Stems of each text. Hyphenated words count whole and in parts; « L. 2113-13 » is one token."""
+    """Stems of each text. Hyphenated words count whole and in parts; « L. 2113-13 » is one token.
+
+    Words are stemmed with their accents, which the stemmer's rules need, then folded.
+    """
     racineur = Stemmer.Stemmer("french")
-    return [racineur.stemWords(_mots(texte)) for texte in textes]
+    return [[_plier_mot(racine) for racine in racineur.stemWords(_mots(texte))] for texte in textes]
+
+
+def _normaliser(texte: str) -> str:
+    return unicodedata.normalize("NFC", texte.lower().replace("œ", "oe").replace("’", "'"))
+
+
+@lru_cache(maxsize=1 << 16)
+def _plier_mot(mot: str) -> str:
+    return plier(mot)
 
 
 def _mots(texte: str) -> list[str]:
     mots: list[str] = []
-    for mot in _MOT.findall(_ARTICLE.sub(r"\1\2", plier(texte))):
+    for mot in _MOT.findall(_ARTICLE.sub(r"\1\2", _normaliser(texte))):
         parties = mot.split("-")
         mots += [mot] if len(parties) == 1 or mot[1:2].isdigit() else [*parties, mot]
-    return [mot for mot in mots if mot not in _VIDES]
+    return [mot for mot in mots if _plier_mot(mot) not in _VIDES]
 
 
 class Lexical:

@@ -34,7 +34,7 @@ from index.vecteurs import IndexVecteurs
 from settings import settings
 
 _CHOIX = 3
-_BONUS_ARTICLE = 0.5
+_BONUS_ARTICLE = 10.0
 _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99

@@ -1,0 +1,126 @@
+"""Scales, groups and weights of the ranking; documents with a title only, a text only, or nothing at all."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.classement import Classement
+from index.collection import evaluer_collection, unites_de
+from index.decoupage import SIGNES_DU_CHAPEAU, Unite, couper_le_chapeau
+from index.fusion import POIDS_JSON, Echelle, Groupes, Poids, relatif
+from index.lexical import Lexical, racines
+from index.vecteurs import IndexVecteurs
+
+
+class EncodeurDeMots:
+    """A stand-in for the model: one dimension per hashed word, normalised."""
+
+    dimension = 64
+
+    def questions(self, textes: list[str], avance: object = None) -> np.ndarray:
+        vecteurs = np.full((len(textes), self.dimension), 0.01, dtype=np.float32)
+        for rang, texte in enumerate(textes):
+            for mot in racines([texte])[0]:
+                vecteurs[rang, sum(map(ord, mot)) % self.dimension] += 1
+        return vecteurs / np.linalg.norm(vecteurs, axis=1, keepdims=True)
+
+    passages = questions
+
+
+def test_echelle_donne_la_moyenne_et_l_ecart_type_exacts() -> None:
+    tirage = np.random.default_rng(0)
+    vecteurs = tirage.normal(size=(500, 8)).astype(np.float32) + 2
+    question = tirage.normal(size=8).astype(np.float32)
+    reduits = Echelle.mesurer(vecteurs).reduire(vecteurs @ question, question)
+    assert reduits.mean() == pytest.approx(0, abs=1e-3)
+    assert reduits.std() == pytest.approx(1, abs=1e-3)
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.floats(-1, 1, width=32)), max_size=30))
+def test_groupes_rend_le_maximum_de_chaque_document(lignes: list[tuple[int, float]]) -> None:
+    document_de = np.array([document for document, _ in lignes], dtype=np.int64)
+    scores = np.array([score for _, score in lignes], dtype=np.float32)
+    maxima = Groupes(document_de, np.arange(len(lignes)), 6).maximum(scores)
+    for document in range(6):
+        siens = scores[document_de == document]
+        assert np.isnan(maxima[document]) if not len(siens) else maxima[document] == siens.max()
+
+
+def test_relatif_baisse_avec_le_nombre_de_mots() -> None:
+    bruts = np.array([0.0, 2.0, 4.0], dtype=np.float32)
+    assert relatif(bruts, ["a"]).tolist() == [0.0, 0.5, 1.0]
+    assert relatif(bruts, list("abcd")).max() == 0.5
+    assert not relatif(np.zeros(3, dtype=np.float32), []).any()
+
+
+def test_les_poids_sont_ceux_du_fichier() -> None:
+    assert asdict(Poids()) == json.loads(POIDS_JSON.read_text(encoding="utf-8"))["poids"]
+    assert all(valeur >= 0 for nom, valeur in asdict(Poids()).items() if nom != "absent")
+
+
+@given(st.text(max_size=1500))
+def test_le_chapeau_ne_perd_aucun_mot(texte: str) -> None:
+    chapeau, suite = couper_le_chapeau(texte)
+    assert len(chapeau) <= SIGNES_DU_CHAPEAU
+    assert "".join(f"{chapeau}{suite}".split()) == "".join(texte.split())
+
+
+@pytest.mark.parametrize(
+    ("document", "genres"),
+    [
+        ({"_id": "1", "title": "Préavis", "text": "Un mois."}, ["passage"]),
+        ({"_id": "2", "title": "Quel préavis ?", "text": "Un mois."}, ["question", "passage"]),
+        ({"_id": "3", "title": "Quel préavis ?", "text": ""}, ["question"]),
+        ({"_id": "4", "title": "Préavis", "text": None}, ["passage"]),
+        ({"_id": "5", "text": "mot " * 2000}, ["passage"] * 3),
+        ({"_id": "6"}, ["passage"]),
+    ],
+)
+def test_unites_d_un_document(document: dict[str, str], genres: list[str]) -> None:
+    assert [unite.genre for unite in unites_de(document)] == genres
+
+
+def test_classer_sans_vecteur_puis_avec() -> None:
+    unites = [
+        Unite(document="a", genre="question", texte="Quel est le préavis ?"),
+        Unite(document="a", genre="passage", texte="Le préavis dure un mois."),
+        Unite(document="b", genre="passage", texte="Les congés se posent en été."),
+    ]
+    lexical = Lexical.construire(["Quel est le préavis ? Le préavis dure un mois.", "Les congés se posent en été."])
+    seul = Classement(unites, None, lexical).signaux("les congés d'été", None)
+    assert int(np.argmax(seul.fusion)) == 1
+    encodeur = EncodeurDeMots()
+    vecteurs = encodeur.passages([unite.texte for unite in unites])
+    classement = Classement(unites, IndexVecteurs.construire(vecteurs), lexical)
+    avec = classement.signaux("durée du préavis", encodeur.questions(["durée du préavis"])[0])
+    assert int(np.argmax(avec.fusion)) == 0
+    assert np.isfinite(avec.fusion).all() and np.isfinite(avec.question).all()
+
+
+def test_evaluer_une_collection_de_titres_de_textes_et_de_vides(tmp_path: Path) -> None:
+    documents = [
+        {"_id": "a", "title": "Préavis de démission", "text": ""},
+        {"_id": "b", "title": "", "text": "Les congés payés se posent en été."},
+        {"_id": "c", "title": "", "text": ""},
+    ]
+    lignes = [json.dumps(document, ensure_ascii=False) for document in documents]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(lignes), encoding="utf-8")
+    questions = [{"_id": "q1", "text": "quel préavis"}, {"_id": "q2", "text": "poser ses congés"}]
+    lignes = [json.dumps(question, ensure_ascii=False) for question in questions]
+    (tmp_path / "queries.jsonl").write_text("\n".join(lignes), encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\ta\t1\nq2\tb\t1\n", encoding="utf-8")
+    mesures = evaluer_collection(tmp_path, EncodeurDeMots())  # type: ignore[arg-type]
+    assert mesures["n"] == 2 and mesures["documents"] == 3
+    assert mesures["p@1"] == 1.0
+
+
+def test_racines_sans_accent_et_avec() -> None:
+    assert racines(["Économiques, entreprises"]) == racines(["economiques entreprise"])
+    assert racines(["L. 2113-13"]) == [["l2113-13"]]
