@@ -74,7 +74,7 @@ def ouvrir(guide: Guide, valeurs: Mapping[str, Any], dit: Dit, droit: Droit, cha
     debut = guide.ouverture if not deja else _noter("Je reprends", guide, connues, deja, droit)
     if lues:
         notees = [champ for champ in guide.champs if champ.nom in lues]
-        debut += f" {_noter("J'ai noté", guide, connues, notees, droit)}"
+        debut = " ".join((debut, _noter("J'ai noté", guide, connues, notees, droit)))
         connues |= _sans_le_facultatif(guide, connues)
     return _avancer(guide, connues, droit, debut)
 
