@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from base_connaissance.citations import Citation
 from base_connaissance.clauses import lire_clauses
 from base_connaissance.cpv import lire_cpv
 from base_connaissance.erreurs import BaseInvalide, Probleme
@@ -59,6 +60,7 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
     glossaire = tuple(lecteur.liste("glossaire.yml", Terme))
     base_sans_fiches = {
         "sources": lecteur.registre("sources.yml", Source),
+        "citations": lecteur.registre("citations.yml", Citation),
         "parametres": lecteur.registres("parametres", Parametre),
         "glossaire": glossaire,
         "orientations": lecteur.registre("orientations.yml", Orientation),

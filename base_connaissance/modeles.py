@@ -13,6 +13,7 @@ from pydantic import Field, FiniteFloat, model_validator
 from base_connaissance.champs import Confiance as Confiance
 from base_connaissance.champs import Identifiant, Modele, NomParametre, Phrase
 from base_connaissance.champs import Public as Public
+from base_connaissance.citations import Citation
 from base_connaissance.clauses import ClauseType
 from base_connaissance.cpv import CodeCpv
 from base_connaissance.leviers import ConditionLevier, Levier
@@ -210,6 +211,7 @@ class Base(Modele):
     glossaire: tuple[Terme, ...] = ()
     nouveautes: tuple[Nouveaute, ...] = ()
     orientations: dict[str, Orientation] = Field(default_factory=dict)
+    citations: dict[str, Citation] = Field(default_factory=dict)
     clauses: dict[str, ClauseType] = Field(default_factory=dict)
     conditions: dict[str, ConditionLevier] = Field(default_factory=dict)
     leviers: dict[str, Levier] = Field(default_factory=dict)

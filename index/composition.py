@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from base_connaissance.citations import infideles
 from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base, Fiche, Orientation, Public, Section
 from base_connaissance.presentation import (
@@ -85,6 +86,9 @@ def verifier_provenance(base: Base, reponse: Reponse) -> None:
         section = next((s for s in fiche.sections if s.ancre == reponse.extrait_ancre), None)
         if section is None or reponse.extrait not in morceaux(base, fiche, section, reponse.date_droit):
             raise ProvenanceInconnue(f"extrait absent de la fiche {fiche.id}")
+    for texte in (reponse.reponse, reponse.extrait):
+        if texte and (fautes := infideles(texte, base.citations.values())):
+            raise ProvenanceInconnue(f"citation qui n'est pas mot pour mot : {fautes[0]}")
     for citee in reponse.sources:
         source = base.sources.get(citee.id)
         if source is None or citee.url != source.url:

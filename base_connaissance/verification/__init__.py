@@ -13,6 +13,7 @@ from base_connaissance.erreurs import Probleme
 from base_connaissance.modeles import Base
 from base_connaissance.verification import (
     chiffres,
+    citations,
     clauses,
     dates,
     gabarit,
@@ -44,6 +45,7 @@ CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
     sigles.controler,
     pieges.controler,
     orthographe.controler,
+    citations.controler,
     clauses.controler,
     leviers.controler,
     realisation.controler,
