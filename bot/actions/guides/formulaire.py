@@ -45,6 +45,8 @@ class ActionValider(ActionSure):
         """Hold one turn. Raises TimeoutError, or what the search or the computation raise."""
         memoire = lire_memoire(tracker)
         demande = _champ_demande(self.guide, tracker)
+        if demande is not None and (appele := next(tracker.get_latest_entity_values("outil"), None)):
+            return await self._changer(dispatcher, tracker, demande, appele, memoire)
         autre = await _sans_quitter(dispatcher, memoire, tracker) if demande is not None else None
         if demande is not None and autre is not None:
             tour = redemander(self.guide, valeurs_de(self.guide, tracker), demande, memoire.droit())
@@ -53,6 +55,23 @@ class ActionValider(ActionSure):
         if tour.question is not None:
             reponse = await hors_boucle(lambda: _repondre(tour.question or "", memoire))
             dispatcher.utter_message(json_message={"type": "reponse", **reponse.model_dump(mode="json")})
+        return _envoyer(dispatcher, self.guide, tour, tracker)
+
+    async def _changer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, demande: str, appele: str, memoire: Memoire
+    ) -> Evenements:
+        """A tool's button while this one asks: another tool, another field of this one, or this question again."""
+        autre = GUIDES.get(appele)
+        if autre is not None and autre is not self.guide:
+            garde = SlotSet(self.guide.case(demande), tracker.get_slot(self.guide.case(demande)))
+            return [garde, SlotSet(DEMANDE, None), SlotSet(REPRIS, autre.nom), FollowupAction(autre.formulaire)]
+        connues, champ = valeurs_de(self.guide, tracker), next(tracker.get_latest_entity_values("champ"), None)
+        droit = memoire.droit()
+        tour = (
+            ouvrir(self.guide, connues, Dit(), droit, champ)
+            if champ
+            else redemander(self.guide, connues, demande, droit)
+        )
         return _envoyer(dispatcher, self.guide, tour, tracker)
 
 
