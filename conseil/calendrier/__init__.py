@@ -5,5 +5,12 @@ from conseil.calendrier.ics import ecrire_ics
 from conseil.calendrier.modeles import ACHATS, ACTEURS, AVEC, DemandeCalendrier, EtapeDatee, ResultatCalendrier
 
 __all__ = [
-    "ACHATS", "ACTEURS", "AVEC", "DemandeCalendrier", "EtapeDatee", "ResultatCalendrier", "dresser_calendrier", "ecrire_ics",
-]  # fmt: skip
+    "ACHATS",
+    "ACTEURS",
+    "AVEC",
+    "DemandeCalendrier",
+    "EtapeDatee",
+    "ResultatCalendrier",
+    "dresser_calendrier",
+    "ecrire_ics",
+]

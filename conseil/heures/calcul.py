@@ -10,7 +10,7 @@ from conseil.heures.chaine import Chaine, derouler
 from conseil.heures.modeles import DemandeHeures, Etp, ResultatHeures
 from conseil.heures.parcours import construire_parcours
 from conseil.heures.sensibilite import faire_varier
-from conseil.heures.textes import ALTERNATIVES, FICHES, FICHES_PETIT, LIMITES, avertir, resumer, trop_petit
+from conseil.heures.textes import ALTERNATIVES, FICHES, FICHES_PETIT, LIMITES, avertir, resumer, trop_court, trop_petit
 from conseil.resultat import Etape
 
 BASES = ("heures_annuelles_legales", "heures_annuelles_payees")
@@ -28,7 +28,7 @@ def calculer_heures(demande: DemandeHeures, droit: Droit) -> ResultatHeures:
     arrondies = int(Decimal(repr(chaine.heures)).quantize(Decimal(1), ROUND_HALF_UP))
     etp = Etp(base=round(base.valeur), valeur=round(chaine.heures / base.valeur, 4))
     parcours = construire_parcours(chaine.heures, demande.duree_mois, droit)
-    petit = trop_petit(chaine.heures, droit)
+    petit = trop_petit(chaine.heures, droit) or trop_court(demande, droit)
     return ResultatHeures(
         resume=resumer(chaine, arrondies, parcours, droit),
         heures=round(chaine.heures, 2),

@@ -100,4 +100,6 @@ class ResultatHeures(Resultat):
     sensibilite: tuple[Variation, ...] = ()
     parcours: tuple[Parcours, ...] = ()
     trouve: Trouve | None = None
-    alternatives: tuple[str, ...] = Field(default=(), description="Autres leviers, quand le volume est trop faible.")
+    alternatives: tuple[str, ...] = Field(
+        default=(), description="Autres leviers, si le volume est trop faible ou le marché trop court."
+    )

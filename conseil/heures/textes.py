@@ -55,6 +55,11 @@ def trop_petit(heures: float, droit: Droit) -> bool:
     return heures < droit.chiffre("volume_parcours").valeur
 
 
+def trop_court(demande: DemandeHeures, droit: Droit) -> bool:
+    """Whether the market is shorter than what practice takes as enough for a person to learn."""
+    return demande.duree_mois is not None and demande.duree_mois < droit.chiffre("duree_parcours_usage").valeur
+
+
 def avertir(demande: DemandeHeures, chaine: Chaine, droit: Droit) -> tuple[str, ...]:
     """What to be wary of, from the most serious."""
     return (*_volume(chaine.heures, droit), *_duree(demande, droit), *_taux(chaine, droit), *_doutes(chaine))
@@ -72,9 +77,9 @@ def _volume(heures: float, droit: Droit) -> list[str]:
 
 
 def _duree(demande: DemandeHeures, droit: Droit) -> list[str]:
-    usage = droit.chiffre("duree_parcours_usage")
-    if demande.duree_mois is None or demande.duree_mois >= usage.valeur:
+    if not trop_court(demande, droit):
         return []
+    usage = droit.chiffre("duree_parcours_usage")
     return [f"Marché court : des facilitateurs attendent une prestation d'au moins {usage.texte} (usage à confirmer) "
             "pour qu'une personne apprenne. Pensez à la globalisation ou à un autre levier."]  # fmt: skip
 

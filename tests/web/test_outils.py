@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import RACINE
 from web.outils.catalogue import OUTILS
 
 EXEMPLE = "montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5&cout_horaire=30"
@@ -106,3 +108,17 @@ def test_the_other_ways_of_computing(vrai_client: FlaskClient, sens: str) -> Non
     assert reponse.status_code == 200
     attendu = {"taux_insertion": "5\u00a0%", "montant_ht": "999\u202f600\u00a0€"}.get(sens, "833")
     assert f"<strong>{attendu}</strong>" in reponse.text
+
+
+def test_payloads_typed_in_fields_stay_text(vrai_client: FlaskClient) -> None:
+    charges = json.loads((RACINE / "tests" / "jeux" / "charges_xss.json").read_text(encoding="utf-8"))[::5]
+    for adresse, champs in (
+        ("/outils/heures", ("montant_ht", "part_main_oeuvre", "famille", "chercher")),
+        ("/outils/calendrier", ("notification", "duree_mois", "achat", "pour")),
+    ):
+        for champ in champs:
+            balises = vrai_client.get(adresse, query_string={champ: "x"}).text.count("<")
+            for charge in charges:
+                assert vrai_client.get(adresse, query_string={champ: charge[:150]}).text.count("<") == balises, charge
+    page = vrai_client.get("/outils/calendrier?notification=2027-03-01&duree_mois=3&objet=%3Cimg+src%3Dx%3E").text
+    assert "<img src=x>" not in page
