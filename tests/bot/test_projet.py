@@ -14,13 +14,16 @@ import yaml
 
 from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import PUBLICS
+from bot import projet_guides
 from bot.actions import ACTIONS
+from bot.actions.guides.guide import Guide
+from bot.actions.guides.registre import GUIDES
 from bot.processus import PROJET
 from settings import settings
 from web.services.charges import lire_charge
 
 # Triggered by buttons only: no words lead to it.
-SANS_EXEMPLES = {"choisir_fiche"}
+SANS_EXEMPLES = {"choisir_fiche", "ouvrir_outil", "saisir"}
 # Filled at training time from the fiches.
 GENEREE = "poser_question"
 
@@ -39,8 +42,9 @@ def exemples(*chemins: str) -> dict[str, list[str]]:
 ENTRAINEMENT = exemples(*(f"data/nlu/{chemin.name}" for chemin in sorted((PROJET / "data" / "nlu").glob("*.yml"))))
 TENUS_A_PART = exemples("tests/test_nlu.yml")
 REGLES = lire("data/regles/regles.yml")["rules"]
+REGLES_DES_GUIDES = lire("data/regles/guides.yml")["rules"]
 PAROLES = lire("domain/paroles.yml")["responses"]
-INTENTIONS = set(lire("domain/intentions.yml")["intents"])
+INTENTIONS = {*lire("domain/intentions.yml")["intents"], *lire("domain/guides.yml")["intents"]}
 
 
 def test_tous_les_fichiers_yaml_se_lisent() -> None:
@@ -49,7 +53,8 @@ def test_tous_les_fichiers_yaml_se_lisent() -> None:
 
 
 def test_chaque_intention_et_chaque_repli_a_exactement_une_regle() -> None:
-    declenchees = [regle["steps"][0]["intent"] for regle in REGLES if "intent" in regle["steps"][0]]
+    regles = [*REGLES, *REGLES_DES_GUIDES]
+    declenchees = [regle["steps"][0]["intent"] for regle in regles if "intent" in regle["steps"][0]]
     assert sorted(declenchees) == sorted(INTENTIONS | {"nlu_fallback"})
 
 
@@ -65,11 +70,26 @@ def test_le_repli_du_dialogue_revient_a_l_ecoute() -> None:
 
 
 def test_les_actions_du_domaine_sont_celles_du_serveur() -> None:
-    assert set(lire("domain/actions.yml")["actions"]) == {action.nom for action in ACTIONS}
+    du_domaine = {*lire("domain/actions.yml")["actions"], *lire("domain/guides.yml")["actions"]}
+    assert du_domaine == {action.nom for action in ACTIONS}
+
+
+def test_les_fichiers_des_guides_sont_ceux_de_leurs_tables() -> None:
+    for chemin, texte in projet_guides.textes().items():
+        assert chemin.read_text(encoding="utf-8") == texte, "lancez « .venv/bin/python -m bot.projet_guides »"
+
+
+@pytest.mark.parametrize("guide", GUIDES.values(), ids=list(GUIDES))
+def test_un_guide_dit_pourquoi_et_que_faire_quand_on_ne_sait_pas(guide: Guide) -> None:
+    for champ in guide.champs:
+        assert champ.question.endswith(("?", ".")) and champ.aide and champ.inconnu.phrase
+        for texte in (guide.ouverture, champ.question, champ.aide, champ.inconnu.phrase):
+            assert not re.search(r"\b(tu|toi|ton|tes|te)\b", texte.lower())
+            assert not re.search(r"\d{2,} ?(€|euros|heures|%)", texte), "un chiffre de droit ou de pratique"
 
 
 def test_chaque_parole_sert_et_existe() -> None:
-    code = "".join(chemin.read_text(encoding="utf-8") for chemin in (PROJET / "actions").glob("*.py"))
+    code = "".join(chemin.read_text(encoding="utf-8") for chemin in (PROJET / "actions").rglob("*.py"))
     dans_le_code = set(re.findall(r'"(utter_\w+)"', code)) | {f"utter_public_{public}" for public in PUBLICS}
     dans_les_regles = {etape.get("action", "") for regle in REGLES for etape in regle["steps"]}
     assert dans_le_code | {nom for nom in dans_les_regles if nom.startswith("utter_")} == set(PAROLES)
