@@ -14,6 +14,8 @@ from web.outils.catalogue import OUTILS
 EXEMPLE = "montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5&cout_horaire=30"
 REMPLIES = {
     "heures": EXEMPLE,
+    "realisation": "heures=900&duree_mois=12&metier=peinture",
+    "missions": "metier=nettoyage&taches=sols&taches=vitres",
     "leviers": "nature=services&montant_ht=850+000&acheteur=collectivite",
     "calendrier": "notification=2027-03-01&duree_mois=18&achat=travaux",
 }

@@ -17,6 +17,7 @@ from conseil.eligibilite import DemandeEligibilite, ResultatEligibilite
 from conseil.heures import DemandeHeures, ResultatHeures
 from conseil.leviers import DemandeLeviers, ResultatLeviers
 from conseil.notation import DemandeNotation, ResultatNotation
+from conseil.realisation import DemandeRealisation, ResultatRealisation
 from conseil.redaction.kit import DemandeKit, ResultatKit
 from conseil.redaction.relecture import DemandeRelecture, ResultatRelecture
 from index.modeles import Reponse
@@ -74,6 +75,10 @@ OPERATIONS = (
     Operation(
         "/calculs/heures", "post", "Calculer des heures d'insertion, un taux ou un montant", ResultatHeures,
         TOOL_ERRORS, DemandeHeures,
+    ),
+    Operation(
+        "/calculs/realisation", "post", "Planifier les façons de réaliser des heures", ResultatRealisation, TOOL_ERRORS,
+        DemandeRealisation,
     ),
     Operation(
         "/leviers", "post", "Examiner les leviers légaux d'un achat", ResultatLeviers, TOOL_ERRORS, DemandeLeviers

@@ -6,4 +6,15 @@ from flask import Blueprint
 
 bp = Blueprint("outils", __name__, url_prefix="/outils")
 
-from web.outils import accueil, calendrier, clauses, eligibilite, heures, leviers, modeles, notation, relecture  # noqa: E402,F401  (the routes attach themselves to bp)
+from web.outils import (  # noqa: E402,F401  (the routes attach themselves to bp)
+    accueil,
+    calendrier,
+    clauses,
+    eligibilite,
+    heures,
+    leviers,
+    modeles,
+    notation,
+    realisation,
+    relecture,
+)

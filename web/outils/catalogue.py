@@ -31,6 +31,8 @@ OUTILS = (
           "que change chaque poids.", "offres"),
     Outil("realisation", "Comment réaliser les heures ?", "Pour l'entreprise : les façons de faire ses heures, un plan "
           "mois par mois, qui appeler.", "apres"),
+    Outil("missions", "Découper une mission en poste", "Les tâches d'un métier, celles qu'un débutant peut faire, et "
+          "la fiche de poste à remettre au facilitateur.", "apres"),
     Outil("calendrier", "Le calendrier de la clause", "Qui fait quoi, et quand, de la notification au bilan. À mettre "
           "dans votre agenda.", "apres"),
     Outil("eligibilite", "Qui recruter au titre de la clause ?", "Quelques questions, rien n'est gardé : publics de la "
