@@ -17,19 +17,19 @@ QUERIES = 400
 
 
 def load_real(say: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
-    """Vectors of the real passages and of real questions, float32, from the cache when they were encoded before."""
+    """Vectors of the real passages and of real questions, float32; each text is encoded once, ever."""
     from index.encodeur import encodeur_par_defaut
+    from index.encodeur_memorise import EncodeurMemorise, lire_memoire
 
     passages, questions = read_texts()
-    encoder = encodeur_par_defaut()
-    key = hashlib.sha256("\0".join([encoder.identite, *passages, *questions]).encode()).hexdigest()[:16]
-    path = CACHE / f"{key}.npz"
-    if not path.exists():
-        say(f"encodage de {len(passages)} passages (une seule fois)")
-        CACHE.mkdir(parents=True, exist_ok=True)
-        np.savez(path, passages=encoder.passages(passages), questions=encoder.questions(questions))
-    with np.load(path) as known:
-        return known["passages"], known["questions"]
+    source = encodeur_par_defaut()
+    path = CACHE / f"{hashlib.sha256(source.identite.encode()).hexdigest()[:16]}.npz"
+    encoder = EncodeurMemorise(source, lire_memoire(path))
+    say(f"vecteurs de {len(passages)} passages réels (encodés une seule fois, gardés dans {CACHE})")
+    vectors = encoder.passages(passages), encoder.questions(questions)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    encoder.enregistrer(path, sauf=set())
+    return vectors
 
 
 def read_texts() -> tuple[list[str], list[str]]:
