@@ -32,6 +32,8 @@ Nature = Literal[
     "loi", "decret", "arrete", "avis", "directive", "jurisprudence", "guide", "page", "entretien", "donnees", "code"
 ]
 
+# The two sides of a contract: in `attentes`, what each expects of the other.
+Camp = Literal["acheteur", "entreprise"]
 PUBLICS: tuple[Public, ...] = ("acheteur", "entreprise", "formateur")
 DOSSIERS: dict[str, Famille] = {
     "principes": "principe",
@@ -98,6 +100,7 @@ class EnTete(Modele):
     phases: tuple[Phase, ...] = Field(min_length=1)
     reponse: Phrase
     reponses_par_public: dict[Public, Phrase] = Field(default_factory=dict)
+    attentes: dict[Camp, Phrase] = Field(default_factory=dict)
     anterieurement: tuple[ReponseAnterieure, ...] = ()
     questions: tuple[Phrase, ...] = Field(min_length=6)
     sources: tuple[Identifiant, ...] = Field(min_length=1)

@@ -71,6 +71,19 @@ def reponse_anterieure(fiche: Fiche, jour: date) -> ReponseAnterieure | None:
     return min(anciennes, key=lambda ancienne: ancienne.jusqu_au) if anciennes else None
 
 
+def connue_au(fiche: Fiche, jour: date) -> bool:
+    """Whether the base knows what held on that day: the fiche applies, or one of its former statements did."""
+    return fiche.applicable.contient(jour) or reponse_anterieure(fiche, jour) is not None
+
+
+def phrase_inconnue(fiche: Fiche, jour: date) -> str:
+    """What is said instead of an answer when `connue_au` is false: since or until when the rule holds."""
+    quand = f"s'applique depuis le {formater_date(fiche.applicable.debut)}"
+    if fiche.applicable.fin and jour > fiche.applicable.fin:
+        quand = f"a cessé de s'appliquer après le {formater_date(fiche.applicable.fin)}"
+    return typographier(f"La règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}.")
+
+
 def texte_reponse(base: Base, fiche: Fiche, public: Public | None, jour: date) -> str:
     """The direct answer of the fiche for this reader, as the law stood on that day."""
     ancienne = reponse_anterieure(fiche, jour)

@@ -1,4 +1,4 @@
-"""Command line of the index: `python -m index construire | chercher | evaluer | doublons`."""
+"""Command line of the index: `python -m index construire | chercher | rejouer | evaluer | doublons`."""
 
 from __future__ import annotations
 
@@ -54,16 +54,42 @@ def construire(forcer: bool) -> None:
 @click.option("--public", type=click.Choice(["acheteur", "entreprise", "formateur"]))
 @click.option("--date", "jour", type=click.DateTime(["%Y-%m-%d"]), help="Droit à cette date.")
 @click.option("--json", "en_json", is_flag=True, help="La réponse entière, en JSON.")
-def chercher(question: str, public: str | None, jour: datetime | None, en_json: bool) -> None:
+@click.option("--recu", type=click.Path(path_type=Path, dir_okay=False), help="Écrit aussi le reçu dans ce fichier.")
+def chercher(question: str, public: str | None, jour: datetime | None, en_json: bool, recu: Path | None) -> None:
     """Répond à une question, comme le ferait l'assistant."""
     from index.affichage import en_texte
-    from index.recherche import repondre
+    from index.preuve.recu import Demande, delivrer
+    from index.recherche import ouvrir, repondre
 
     try:
         reponse = repondre(question, public, jour.date() if jour else None)  # type: ignore[arg-type]
     except QuestionInvalide as erreur:
         raise click.ClickException(erreur.message) from erreur
     click.echo(reponse.model_dump_json(indent=1) if en_json else en_texte(reponse))
+    if recu is not None:
+        demande = Demande(question=reponse.question, public=public, date_droit=reponse.date_droit)
+        recu.write_text(delivrer(ouvrir(), demande, date.today()).model_dump_json(indent=1), encoding="utf-8")
+        click.echo(f"Reçu : {recu}", err=True)
+
+
+@main.command()
+@click.argument("fichier", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def rejouer(fichier: Path) -> None:
+    """Repose la question d'un reçu et compare ; sort avec 1 si la réponse a changé, 2 si le reçu a été modifié."""
+    from index.preuve.recu import RecuIllisible, lire_recu
+    from index.preuve.recu import rejouer as rejouer_recu
+    from index.recherche import ouvrir
+
+    try:
+        rejeu = rejouer_recu(ouvrir(), lire_recu(fichier.read_bytes()))
+    except RecuIllisible as erreur:
+        raise click.ClickException(str(erreur)) from erreur
+    click.echo(rejeu.conclusion)
+    for difference in rejeu.differences:
+        click.echo(
+            f"  {difference.champ}\n    avant      : {difference.avant}\n    maintenant : {difference.maintenant}"
+        )
+    sys.exit(0 if rejeu.authentique and rejeu.identique else 1 if rejeu.authentique else 2)
 
 
 @main.command()

@@ -67,6 +67,6 @@ def textes(ecrit: Ecrit) -> Iterator[str]:
     if isinstance(ecrit, ClauseType):
         morceaux = [ecrit.pourquoi, ecrit.texte, ecrit.precautions]
     else:
-        morceaux = [*reponses(ecrit), *(section.texte for section in ecrit.sections)]
+        morceaux = [*reponses(ecrit), *ecrit.attentes.values(), *(section.texte for section in ecrit.sections)]
     for texte in morceaux:
         yield _CODE.sub(" ", texte)
