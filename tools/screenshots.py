@@ -19,6 +19,11 @@ TOOLS = {
     "heures": "/outils/heures?montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5+%25"
     "&cout_horaire=30+%E2%82%AC/h&duree_mois=18+mois",
     "calendrier": "/outils/calendrier?notification=2027-03-01&duree_mois=18+mois&achat=travaux&debut=2027-04-05",
+    "leviers": "/outils/leviers?objet=Nettoyage+de+bureaux&nature=services&montant_ht=850+000+%E2%82%AC"
+    "&acheteur=collectivite&duree_mois=4+ans&lots=3&main_oeuvre=oui&offre=siae",
+    "realisation": "/outils/realisation?heures=900+heures&duree_mois=12+mois&effectif=8&metier=peinture"
+    "&debut=15+janvier+2027",
+    "missions": "/outils/missions?metier=espaces_verts&taches=desherbage&taches=feuilles&taches=plantation&semaines=20",
 }
 TOOL_HEIGHT = 1600  # pixels kept of a tool's page, which is long
 OFF_TOPIC = "Écris-moi un poème sur l'automne"

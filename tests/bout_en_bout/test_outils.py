@@ -15,12 +15,19 @@ from tests.bout_en_bout.test_html import html_faults
 
 HEURES = "/outils/heures?montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5+%25&cout_horaire=30"
 CALENDRIER = "/outils/calendrier?notification=2027-03-01&duree_mois=18&achat=travaux"
+LEVIERS = "/outils/leviers?nature=services&montant_ht=850+000&acheteur=collectivite&duree_mois=4+ans&lots=3&offre=siae"
+REALISATION = "/outils/realisation?heures=900&duree_mois=12+mois&effectif=8&metier=peinture&debut=2027-01-15"
+MISSIONS = "/outils/missions?metier=espaces_verts&taches=desherbage&taches=elagage&semaines=20"
 # Every filled tool, and one page with errors: other tools add theirs here.
 RESULTATS = (
     HEURES,
     HEURES.replace("50+%25", "250+%25"),
     "/outils/heures?chercher=montant_ht&heures=833&famille=voirie&taux_insertion=5&cout_horaire=30&duree_mois=1",
     CALENDRIER,
+    LEVIERS,
+    "/outils/leviers?cpv=espaces+verts",
+    REALISATION,
+    MISSIONS,
 )
 CADRES = [{"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur}
           for largeur, couleur in ((360, "light"), (1280, "dark"))]  # fmt: skip
@@ -135,4 +142,45 @@ def test_without_script(page: Page, options: dict[str, Any]) -> None:
 
 def test_print_holds_on_one_page(page: Page) -> None:
     page.goto(HEURES)
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
+
+
+def test_a_counterfactual_is_tried_at_once(page: Page) -> None:
+    page.goto(LEVIERS)
+    expect(page.locator(".chiffre-phrase")).to_contain_text("est obligatoire")
+    page.locator("#levier-condition_sociale > summary").click()
+    page.locator("#levier-condition_sociale").get_by_role("link", name="avant le 21 août 2026").click()
+    expect(page.locator(".chiffre-phrase")).to_contain_text("pas imposée")
+    expect(page.get_by_label("À la date du")).to_have_value("2026-08-20")
+    page.wait_for_url("**lancement=2026-08-20*")
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}], ids=["sans-js"])
+def test_levers_and_ways_without_script(page: Page, options: dict[str, Any]) -> None:
+    page.goto("/outils/leviers")
+    page.get_by_label("Code CPV").fill("espaces verts")
+    page.get_by_role("button", name="Examiner").click()
+    page.get_by_role("link", name="77310000").click()
+    expect(page.get_by_label("Code CPV")).to_have_value("77310000")
+    page.get_by_label("Nature de l’achat").select_option("services")
+    page.get_by_label("Valeur estimée hors taxes").fill("300 k€")
+    page.get_by_label("Qui achète").select_option("collectivite")
+    page.get_by_role("button", name="Examiner").click()
+    expect(page.locator(".chiffre-phrase")).to_contain_text("est obligatoire")
+    page.goto(REALISATION)
+    page.get_by_role("link", name="Voir ce plan : Confier une tâche").click()
+    expect(page.locator("#titre-plan")).to_contain_text("Confier une tâche")
+
+
+def test_another_plan_is_shown_at_once(page: Page) -> None:
+    page.goto(REALISATION)
+    page.get_by_role("link", name="Voir ce plan : Recruter vous-même").click()
+    expect(page.locator("#titre-plan")).to_contain_text("Recruter vous-même")
+    page.get_by_label("Pouvez-vous embaucher").select_option("non")
+    expect(page.locator(".plan .alerte-bloquant")).to_contain_text("Vous ne pouvez pas embaucher")
+
+
+@pytest.mark.parametrize("path", [LEVIERS, REALISATION, MISSIONS])
+def test_a_result_holds_on_one_sheet(page: Page, path: str) -> None:
+    page.goto(path)
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 1
