@@ -35,6 +35,7 @@ class Diapositive:
     blocs: tuple[str, ...] = ()
     citation: str = ""
     fiche: str = ""
+    explication: str = ""
     notes: str = ""
     consigne: str = ""
     avertissements: tuple[str, ...] = ()
@@ -42,7 +43,7 @@ class Diapositive:
     @property
     def dense(self) -> bool:
         """Whether it holds more than can be read at full size: a table, a long list of answers."""
-        textes = (self.titre, *self.lignes, *(texte_brut(bloc) for bloc in self.blocs))
+        textes = (self.titre, self.explication, *self.lignes, *(texte_brut(bloc) for bloc in self.blocs))
         return sum(len(texte.split()) for texte in textes) > MOTS_PAR_DIAPOSITIVE
 
 
@@ -108,10 +109,10 @@ def _quiz(base: Base, scenario: Scenario, etape: Etape, jour: date) -> Iterator[
         surtitre = f"Question {numero}"
         yield Diapositive("quiz", question.enonce, etape.id, surtitre, question.choix, fiche=question.fiche)
         (lue,) = lire_fiches(base, (question.fiche,), scenario.public, jour)
-        lignes = (*question.reponse, question.explication) if question.explication else question.reponse
         yield Diapositive(
-            "reponse", question.enonce, etape.id, f"{surtitre} : réponse", lignes, citation=lue.citation, fiche=lue.id
-        )
+            "reponse", question.enonce, etape.id, f"{surtitre} : réponse", question.reponse, citation=lue.citation,
+            fiche=lue.id, explication=question.explication,
+        )  # fmt: skip
 
 
 def _sources(base: Base, scenario: Scenario, jour: date) -> Iterator[Diapositive]:

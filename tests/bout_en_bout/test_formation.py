@@ -236,6 +236,19 @@ def test_printed_sheets_hold_in_their_pages(page: Page) -> None:
     assert pages() == page.locator(".diapo").count()
 
 
+@pytest.mark.parametrize("options", [{"viewport": {"width": 733, "height": 1062}}], ids=["A4"])
+def test_no_card_is_cut_by_its_dotted_line(page: Page, options: dict[str, Any]) -> None:
+    # The viewport is the printed area of the sheet, in pixels of 1/96 inch.
+    page.emulate_media(media="print")
+    for modele in ("lever-les-freins", "journee-des-facilitateurs", "repondre-a-une-clause", "evaluer-une-offre"):
+        page.goto(f"/formation/modeles/{modele}/cartes")
+        coupees = page.evaluate(
+            "[...document.querySelectorAll('.carte-a-couper')]"
+            ".filter(e => e.scrollHeight > e.clientHeight + 1).map(e => e.innerText.slice(0, 60))"
+        )
+        assert coupees == [], modele
+
+
 def test_the_zip_opens_without_a_network(page: Page, chromium: Browser, tmp_path: Path, plaintes: Plaintes) -> None:
     page.goto(MODELE)
     with page.expect_download() as attendu:
