@@ -31,8 +31,8 @@ _COMMANDES: tuple[tuple[Commande, str], ...] = (
     ),
     (
         "pourquoi",
-        r"^(pourquoi|a quoi (ca|cela) sert|c'est[- ]a[- ]dire|c'est quoi|comment (ca|cela)|je (ne )?comprends? pas|"
-        r"expliquez?|aide|aidez[- ]moi)\b.{0,25}$",
+        r"^(pourquoi|a quoi (ca|cela) sert|c'est[- ]a[- ]dire|comment (ca|cela)|je (ne )?comprends? pas|"
+        r"expliquez?|aide|aidez[- ]moi)\b.{0,18}$",
     ),
 )
 _INTERROGATIF = re.compile(

@@ -163,9 +163,11 @@ def _corriger(guide: Guide, demande: Champ, texte: str, connues: Mapping[str, An
     """« Non, le montant c'est 900 000 € »: other fields named in the message, with their new values."""
     simple = plier(texte)
     nommes = [champ for champ in guide.champs if champ is not demande and re.search(champ.mots, simple)]
-    lues = {nom: valeur for nom, valeur in guide.extraire(texte, droit).items() if nom != demande.nom}
+    voulue = re.search(_CORRECTION, simple) is not None
+    permis = {champ.nom for champ in guide.champs if champ is not demande and (voulue or champ in nommes)}
+    lues = {nom: valeur for nom, valeur in guide.extraire(texte, droit).items() if nom in permis}
     for champ in nommes:
-        if champ.nom not in lues and (champ.nom in connues or re.search(_CORRECTION, simple)):
+        if champ.nom not in lues and (connues.get(champ.nom) is not None or voulue):
             try:
                 lues[champ.nom] = champ.lire_texte(re.sub(champ.mots, " ", simple), droit)
             except SaisieInvalide:
