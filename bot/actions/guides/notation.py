@@ -96,7 +96,7 @@ NOTATION = Guide(
             "poids_critere", "le poids du critère",
             "Quel poids donnez-vous au critère d'insertion dans la note totale ?",
             "Le poids se publie. Trop faible, il ne départage rien ; trop fort, il peut fausser le choix.",
-            Inconnu("Aucun texte lu ne fixe de poids. Essayez-en un, puis regardez sur la page ce que ce poids change."),
+            Inconnu("Aucun texte lu ne fixe de poids. Essayez-en un, puis voyez sur la page ce qu'il change."),
             lire=_lire_poids, ecrire=lambda valeur: f"{formater_nombre(valeur)} %", mots=r"\b(poids|ponderation)\b",
         ),
         Champ(
