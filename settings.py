@@ -82,6 +82,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("CLAUSIER_LIMITE_CHAT", "rate_limit_chat", "15 per minute;200 per day", str, "Messages par visiteur."),
     Setting("CLAUSIER_LIMITE_RECHERCHE", "rate_limit_search", "60 per minute", str, "Recherches par visiteur."),
     Setting("CLAUSIER_CONSERVATION", "retention_days", "30", int, "Jours de conservation du texte des conversations."),
+    Setting("CLAUSIER_CONSERVATION_SEANCE", "session_days", "30", int, "Jours de conservation d'une séance terminée."),
+    Setting("CLAUSIER_FLUX", "max_streams", "48", int, "Écrans suivis en direct à la fois ; au-delà, ils interrogent."),
+    Setting("CLAUSIER_ADRESSE_SALLE", "room_url", "", str, "Adresse du QR code des séances ; vide = celle de la page."),
     Setting(
         "CLAUSIER_FACILITATEUR",
         "facilitator_name",
@@ -124,6 +127,9 @@ class Settings:
     rate_limit_chat: str
     rate_limit_search: str
     retention_days: int
+    session_days: int
+    max_streams: int
+    room_url: str
     facilitator_name: str
     facilitator_url: str
     oidc_url: str

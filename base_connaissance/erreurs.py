@@ -45,4 +45,5 @@ class ReponseInvalide(ValueError):
 
     def __init__(self, champ: str, message: str) -> None:
         self.champ = champ
+        self.message = message
         super().__init__(f"« {champ} » : {message}")

@@ -32,6 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     services = app.extensions["clausier"] = _build_services(app)
     comptes.init_app(app, Comptes(services.database, services.clock, str(app.config["SECRET_KEY"])))
     _register_blueprints(app)
+    _open_rooms(app)
     if app.config["TRUSTED_PROXIES"]:
         count = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -51,23 +52,34 @@ def _build_services(app: Flask) -> Services:
     )
 
 
+def _open_rooms(app: Flask) -> None:
+    from web import seance
+
+    seance.init_app(app, app.extensions["clausier"])
+
+
 def _register_blueprints(app: Flask) -> None:
-    from web import api, discussion, fiches, formation, outils, pages, recherche, sante
+    from web import api, discussion, entrainement, fiches, formation, outils, pages, preuve, recherche, sante, seance
     from web.comptes import routes as connexion
 
-    for module in (discussion, fiches, recherche, outils, pages, connexion, formation, api, sante):
+    blueprints = (
+        discussion, fiches, recherche, preuve, outils, pages, connexion, formation, seance, entrainement, api, sante,
+    )  # fmt: skip
+    for module in blueprints:
         app.register_blueprint(module.bp)
 
 
 def _start_background(app: Flask) -> None:
     """Open the index ahead of the first visitor, and start the daily purge."""
+    from web.seance.purge import purge_de
+
     services: Services = app.extensions["clausier"]
     if app.config["WARM_UP"]:
         threading.Thread(target=_warm_up, args=(services,), name="warm-up", daemon=True).start()
     if app.config["DAILY_PURGE"]:
         start_daily(
             services.conversations, app.config["RASA_TRACKER"], app.config["RETENTION_DAYS"], services.clock,
-            app.extensions["comptes"].purger,
+            app.extensions["comptes"].purger, purge_de(app),
         )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 import web.comptes.tables
 import web.formation.tables
+import web.seance.tables
 from tests.faux import Horloge
 from web.migrations import heads
 from web.services.conversations import Conversations

@@ -16,11 +16,16 @@ from web.comptes.tables import ROLES
 _PUBLICS = (
     "/", "/avis", "/effacer", "/fiches", "/recherche", "/glossaire", "/nouveautes", "/base", "/aide", "/structures",
     "/donnees-personnelles", "/accessibilite", "/mentions-legales", "/sante", "/static", "/api/v1", "/outils",
-    "/seance", "/connexion", "/deconnexion", "/formation", "/formation/modeles", "/formation/kits",
+    "/seance", "/s", "/connexion", "/deconnexion", "/formation", "/formation/modeles", "/formation/kits",
     "/formation/entrainement", "/formation/jeux",
 )  # fmt: skip
 # The longest beginning wins.
 _ROLES = {
+    "/seance/nouvelle": "formateur",
+    "/seance/bilans": "formateur",
+    "/seance/<code>/animer": "formateur",
+    "/seance/<code>/projeter": "formateur",
+    "/seance/questions.csv": "redacteur",
     "/formation/nouvelle": "formateur",
     "/formation/importer": "formateur",
     "/formation/scenarios": "formateur",

@@ -1,0 +1,48 @@
+"""Grouping the sentences of a room with the index's encoder, or by their stems while the model is absent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import structlog
+
+from formation.vive.groupes import TEXTES_MAXIMUM, grouper
+from web.seance.tables import ReponseVive
+
+log = structlog.get_logger("clausier.seance")
+
+
+def grouper_reponses(reponses: Sequence[ReponseVive]) -> list[dict[str, Any]]:
+    """The groups, largest first: `id`, `titre` (the most central sentence), `reponses` (ids), `masque`."""
+    textes = [str(reponse.valeur) for reponse in reponses]
+    vecteurs = centre = None
+    if 1 < len(textes) <= TEXTES_MAXIMUM:
+        try:
+            vecteurs, centre = _encoder(textes)
+        except Exception as error:  # a missing or broken model must not stop a session
+            log.warning("groupement_sans_modele", cause=str(error))
+    return [
+        {
+            "id": f"g{rang}", "titre": textes[groupe[0]], "reponses": [reponses[membre].id for membre in groupe],
+            "masque": False,
+        }
+        for rang, groupe in enumerate(grouper(textes, vecteurs, centre), start=1)
+    ]  # fmt: skip
+
+
+def _encoder(textes: Sequence[str]) -> tuple[Any, Any]:
+    from index.encodeur import encodeur_par_defaut
+
+    encodeur = encodeur_par_defaut()
+    return encodeur.questions(textes), _centre(encodeur.identite)
+
+
+@cache
+def _centre(_identite: str) -> Any:
+    """The mean of the base's own questions: what every text here has in common."""
+    from index.recherche import ouvrir
+
+    _, vecteurs = ouvrir().questions_encodees()
+    return vecteurs.mean(axis=0) if len(vecteurs) else None
