@@ -8,11 +8,10 @@ from typing import cast
 from flask import Blueprint, render_template, request
 
 from base_connaissance.modeles import PUBLICS, Public
-from base_connaissance.presentation import texte_reponse
 from web import libelles
 from web.refus import Refus
 from web.services import services
-from web.services.fiches import lire_choix, lire_jour, presenter, selectionner
+from web.services.fiches import lire_choix, lire_jour, presenter, resume_au, selectionner
 
 bp = Blueprint("fiches", __name__)
 PAR_PAGE = 20
@@ -40,7 +39,7 @@ def liste() -> str:
     public = cast(Public | None, filtres["public"])
     return render_template(
         "fiches/liste.html",
-        fiches=[(fiche, texte_reponse(base, fiche, public, jour)) for fiche in visibles],
+        fiches=[(fiche, resume_au(base, fiche, public, jour)) for fiche in visibles],
         total=len(fiches),
         page=page,
         pages=pages,

@@ -8,12 +8,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from base_connaissance.modeles import PUBLICS, Public
-from base_connaissance.presentation import texte_reponse
 from index.erreurs import QuestionInvalide
 from web.limites import limit_search
 from web.services import services
 from web.services.composition import de_reponse
-from web.services.fiches import lire_choix
+from web.services.fiches import jour_du_droit, lire_choix, lire_jour, resume_au
 from web.services.saisie import LONGUEUR_MAXIMALE, lire_texte
 
 bp = Blueprint("recherche", __name__)
@@ -23,25 +22,30 @@ _RESULTATS = 10
 @bp.get("/recherche")
 @limit_search
 def page() -> ResponseReturnValue:
-    """Results for `q` and `public`; the empty form without `q`. A text that cannot be searched comes back, 422."""
+    """Results for `q`, `public` and `date`; the empty form without `q`. An unreadable text comes back, 422."""
     brut = request.args.get("q")
     public = cast(Public | None, lire_choix(request.args.get("public"), PUBLICS, "public"))
-    vue = {"q": brut or "", "public": public, "limite": LONGUEUR_MAXIMALE}
+    aujourd_hui = services().aujourd_hui()
+    demande = lire_jour(request.args.get("date"), aujourd_hui) if request.args.get("date") else None
+    vue = {"q": brut or "", "public": public, "limite": LONGUEUR_MAXIMALE, "date": demande}
     if brut is None:
         return render_template("recherche.html", **vue)
     try:
         question = lire_texte(brut, "q").cherchable
     except QuestionInvalide as error:
         return render_template("recherche.html", erreur=error.message, **vue), 422
-    connaissance, jour = services().connaissance, services().aujourd_hui()
+    connaissance, jour = services().connaissance, jour_du_droit(question, demande, aujourd_hui)
     base = connaissance.base
     candidats = connaissance.chercher_fiches(question, _RESULTATS)
     return render_template(
         "recherche.html",
         message=de_reponse(connaissance.repondre(question, public, jour), "bot"),
         resultats=[
-            (fiche, texte_reponse(base, fiche, public, jour))
+            (fiche, resume_au(base, fiche, public, jour))
             for fiche in (base.fiches[candidat.fiche] for candidat in candidats)
         ],
+        question=question,
+        jour=jour,
+        autre_jour=jour if jour != aujourd_hui else None,
         **vue,
     )

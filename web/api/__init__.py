@@ -10,4 +10,4 @@ bp = Blueprint("api", __name__, url_prefix="/api/v1")
 # No cookie is read here, so there is no token to ask; cross-site requests are refused for all routes.
 csrf.exempt(bp)
 
-from web.api import calculs, clauses, conversations, fiches, leviers, notation, openapi, realisation, recherche  # noqa: E402,F401  (the routes attach themselves to bp)
+from web.api import calculs, clauses, conversations, fiches, leviers, notation, openapi, realisation, recherche, recus  # noqa: E402,F401  (the routes attach themselves to bp)

@@ -54,6 +54,21 @@ class DemandeRecherche(_Demande):
     k: int | None = Field(default=None, ge=1, le=K_MAX, description="Nombre de fiches candidates.")
 
 
+class DemandeRecu(_Demande):
+    """What a receipt is asked for: a question or a fiche, for a reader and a day."""
+
+    question: str | None = Field(default=None, description=f"{LONGUEUR_MAXIMALE} caractères au plus.")
+    fiche: str | None = Field(default=None, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)
+    public: Public | None = None
+    date: datetime.date | None = Field(default=None, description="Jour dont le droit est demandé (AAAA-MM-JJ).")
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> DemandeRecu:
+        if (self.question is None) == (self.fiche is None):
+            raise ValueError("envoyez « question » ou « fiche », l'une des deux")
+        return self
+
+
 class ConversationOuverte(BaseModel):
     """The new conversation's id: keep it secret, it gives access to the conversation."""
 

@@ -21,10 +21,12 @@ from conseil.realisation import DemandeRealisation, ResultatRealisation
 from conseil.redaction.kit import DemandeKit, ResultatKit
 from conseil.redaction.relecture import DemandeRelecture, ResultatRelecture
 from index.modeles import Reponse
+from index.preuve.recu import Recu, Rejeu
 from web.api import bp
 from web.api.modeles import (
     ConversationOuverte,
     DemandeRecherche,
+    DemandeRecu,
     EnvoiMessage,
     ListeFiches,
     Messages,
@@ -102,6 +104,12 @@ OPERATIONS = (
     Operation(
         "/notation", "post", "Vérifier une grille, noter des propositions d'insertion", ResultatNotation, TOOL_ERRORS,
         DemandeNotation,
+    ),
+    Operation(
+        "/recus", "post", "Demander le reçu d'une réponse", Recu, (400, 403, 404, 413, 415, 422, 429), DemandeRecu
+    ),
+    Operation(
+        "/recus/rejeu", "post", "Rejouer un reçu et comparer", Rejeu, (400, 403, 413, 415, 422, 429), Recu
     ),
     Operation("/fiches", "get", "Lister les fiches", ListeFiches, (422, 429), query=("famille", "public", "phase")),
     Operation(

@@ -10,6 +10,7 @@ from web.api.modeles import DemandeRecherche
 from web.api.validation import read_body
 from web.limites import limit_search
 from web.services import services
+from web.services.fiches import jour_du_droit
 
 
 @bp.post("/recherche")
@@ -18,7 +19,7 @@ def rechercher() -> ResponseReturnValue:
     """The search's `Reponse`; `k` sets how many candidates come with it. Raises QuestionInvalide, Refus."""
     demande = read_body(DemandeRecherche)
     connaissance = services().connaissance
-    jour = demande.date or services().aujourd_hui()
+    jour = jour_du_droit(demande.question, demande.date, services().aujourd_hui())
     reponse = connaissance.repondre(demande.question, demande.public, jour)
     if demande.k is not None:
         candidats = tuple(connaissance.chercher_fiches(demande.question, demande.k))

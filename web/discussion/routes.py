@@ -128,6 +128,12 @@ def _render(brouillon: str = "", erreur: str = "") -> str:
 
 def _fragments(lignes: list[Message], entree: Entree) -> Response:
     """For our script: the messages as HTML, what to announce, the key and the token of the next form."""
-    html = render_template("discussion/_suite.html", texte=entree.texte, lignes=lignes)
+    conversation = _lue()
+    html = render_template(
+        "discussion/_suite.html",
+        texte=entree.texte,
+        lignes=lignes,
+        public=conversation.public if conversation else None,
+    )
     annonce = " ".join(str((ligne.contenu or {}).get("texte", "")) for ligne in lignes)
     return jsonify(html=html, annonce=annonce, public=entree.public, cle=secrets.token_hex(8), jeton=generate_csrf())

@@ -11,13 +11,15 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base, Confiance, Famille, Fiche, Periode, Phase, Public
-from base_connaissance.presentation import html_section, remplir
+from base_connaissance.presentation import connue_au, html_section, phrase_inconnue, remplir, texte_reponse
 from base_connaissance.typographie import typographier
 from index.composition import citer
+from index.dates_question import date_demandee
 from index.erreurs import QuestionInvalide
 from index.modeles import SourceCitee
 from web.services import Services
 
+_NO_FIGURE = "Un chiffre de cette réponse n'est pas connu à cette date."
 _FIGURES_OF_TODAY = "Certains chiffres ne sont pas connus à cette date : ceux d'aujourd'hui sont affichés."
 
 
@@ -101,6 +103,16 @@ def presenter(services: Services, fiche: Fiche, public: Public | None, jour: dat
     )  # fmt: skip
 
 
+def resume_au(base: Base, fiche: Fiche, public: Public | None, jour: date) -> str:
+    """The direct answer as of `jour`, or why there is none: expired text is never shown as current."""
+    if not connue_au(fiche, jour):
+        return phrase_inconnue(fiche, jour)
+    try:
+        return texte_reponse(base, fiche, public, jour)
+    except ParametreInconnu:
+        return typographier(_NO_FIGURE)
+
+
 def selectionner(base: Base, famille: str | None, public: str | None, phase: str | None) -> list[Fiche]:
     """The fiches that pass the filters (None = all), by family then by title."""
     familles = get_args(Famille)
@@ -122,6 +134,11 @@ def lire_jour(texte: str | None, aujourd_hui: date) -> date:
         return date.fromisoformat(texte)
     except ValueError as error:
         raise QuestionInvalide("La date attendue a la forme AAAA-MM-JJ, par exemple 2026-08-21.", "date") from error
+
+
+def jour_du_droit(question: str, demande: date | None, aujourd_hui: date) -> date:
+    """The day whose law is asked: the one given apart, else the one that the question names, else today."""
+    return demande or date_demandee(question) or aujourd_hui
 
 
 def lire_choix(texte: str | None, admis: Sequence[str], champ: str) -> str | None:
