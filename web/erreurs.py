@@ -31,6 +31,11 @@ TITLES: dict[int, tuple[str, str]] = {
     503: ("Service indisponible", "Ce service est momentanément indisponible. Le reste du site fonctionne."),
 }
 
+# Beginnings of the names of the fields where a trainer writes sentences.
+_TYPED = ("titre", "resume", "question-", "notes-", "texte")
+_STORAGE = (
+    "Les conversations et les séances ne peuvent pas être enregistrées en ce moment. La recherche reste ouverte."
+)
 _UNKNOWN = "Cette conversation n'existe pas, ou elle a été effacée."
 
 
@@ -63,7 +68,7 @@ def respond(status: int, detail: str | None = None, **fields: object) -> Respons
         response.mimetype = "application/problem+json"
     else:
         page = render_template("erreur.html", titre=title, detail=detail, statut=status, reference=reference(),
-            texte=_typed_text(status),
+            texte=_typed_text(status), saisi=_typed_fields(status),
         )  # fmt: skip
         response = make_response(page)
     response.status_code = status
@@ -100,7 +105,7 @@ def _on_question(error: QuestionInvalide) -> Response:
 
 def _on_storage(error: StorageUnavailable) -> Response:
     log.error("stockage_indisponible", cause=str(error.__cause__), reference=reference())
-    return respond(503, "Les conversations ne peuvent pas être enregistrées en ce moment. La recherche reste ouverte.")
+    return respond(503, _STORAGE)
 
 
 def _on_exception(error: Exception) -> Response:
@@ -111,3 +116,11 @@ def _on_exception(error: Exception) -> Response:
 def _typed_text(status: int) -> str:
     """What the visitor had typed, to give it back; a body that is too large (413) is never read."""
     return "" if status == 413 else request.form.get("texte", "") or request.args.get("q", "")
+
+
+def _typed_fields(status: int) -> str:
+    """The texts of a trainer's form that was refused as a whole, to copy: a session that ended must not eat them."""
+    if status not in {400, 401, 409, 422, 503} or request.blueprint != "formation" or request.method != "POST":
+        return ""
+    valeurs = (valeur for nom, valeur in request.form.items(multi=True) if nom.startswith(_TYPED))
+    return "\n".join(valeur for valeur in valeurs if valeur.strip())

@@ -302,8 +302,11 @@ def test_an_expired_post_says_that_nothing_was_kept(client: FlaskClient, horloge
     connecter(client)
     jeton = jeton_de(client, PROTEGEE)
     horloge.avancer(hours=1)
-    reponse = client.post(PROTEGEE, data={"csrf_token": jeton, "minutes": "90"})
+    saisie = {"csrf_token": jeton, "version": "1", "titre-e1": "<Mon titre>", "notes-e1": "Mes notes"}
+    reponse = client.post("/formation/scenarios/x", data=saisie)
     assert reponse.status_code == 401
     assert "n’a pas été enregistré" in reponse.text
+    assert "&lt;Mon titre&gt;\nMes notes</textarea>" in reponse.text
+    assert 'href="/connexion"' in reponse.text
     json = client.post(PROTEGEE, data={"csrf_token": jeton}, headers={"Accept": "application/json"})
     assert (json.status_code, json.mimetype) == (401, "application/problem+json")
