@@ -33,9 +33,7 @@ TITLES: dict[int, tuple[str, str]] = {
 
 # Beginnings of the names of the fields where a trainer writes sentences.
 _TYPED = ("titre", "resume", "question-", "notes-", "texte")
-_STORAGE = (
-    "Les conversations et les séances ne peuvent pas être enregistrées en ce moment. La recherche reste ouverte."
-)
+_STORAGE = "Les conversations et les séances ne peuvent pas être enregistrées en ce moment. La recherche reste ouverte."
 _UNKNOWN = "Cette conversation n'existe pas, ou elle a été effacée."
 
 
