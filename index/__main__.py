@@ -117,6 +117,23 @@ def evaluer(fichier: Path | None, corpus: Path | None, en_json: bool) -> None:
 
 
 @main.command()
+def couverture() -> None:
+    """Contrôle la carte de couverture (docs/bench/couverture.json) ; sort avec 1 si une promesse n'est pas tenue."""
+    from base_connaissance.lecture import lire_base
+    from index.preuve.carte import CARTE, lire_carte, lire_seuils, manquements
+
+    carte = lire_carte(CARTE)
+    if carte is None:
+        raise click.ClickException(f"{CARTE} est absent ou illisible : lancez « python -m tools.bench_coverage »")
+    fautes = list(manquements(carte, lire_base(settings.base_dir), lire_seuils()))
+    for faute in fautes:
+        click.echo(faute)
+    atteintes, total = carte.issues.get("atteinte", 0), sum(carte.issues.values())
+    click.echo(f"{total} questions mesurées le {carte.jour}, {atteintes} atteintes, {len(fautes)} promesses non tenues")
+    sys.exit(1 if fautes else 0)
+
+
+@main.command()
 @click.option("--seuil", default=0.98, help="Cosinus au-delà duquel deux questions sont jugées trop proches.")
 def doublons(seuil: float) -> None:
     """Cherche les questions presque identiques dans deux fiches différentes ; sort avec 1 s'il y en a."""
