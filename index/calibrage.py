@@ -1,12 +1,14 @@
-"""Fitting the decision on questions that people could ask: plain ones with the fiches that answer them
-(`jeux/dans_le_champ.jsonl`), and questions out of scope (`jeux/hors_champ.jsonl`).
+"""Fitting the decision on questions that it has not seen.
 
-Both come in two halves: `ajustement` is used here, `controle` is only looked at by the evaluation.
+Three sorts: paraphrases held out of the index, questions that people could ask with the fiches that answer them
+(`jeux/dans_le_champ.jsonl`), and questions out of scope (`hors_champ.jsonl`). The last two come in halves: `ajustement`
+is used here, `controle` is only looked at by the evaluation. The thresholds follow from `jeux/couts.json`.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,32 +16,31 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from base_connaissance.modeles import Base
-from index.classement import Classement
-from index.decision import Calibrage, caracteristiques, voisines_de
+from base_connaissance.modeles import Base, Fiche
+from index.decision import CARACTERISTIQUES, Calibrage, Couts, Logistique, caracteristiques, voisines_de
+from index.decoupage import Unite
 from index.encodeur import Encodeur
-from index.sigles import developper, table_des_sigles
+from index.equivalences import acceptees
+from index.intentions import Intentions
+from index.moteur import Lecture, Moteur
+from index.reseaux import Vecteurs
+from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
 
 JEUX = Path(__file__).parent / "jeux"
-
-# What the two thresholds promise, on questions that the fit has not seen. A wrong answer is the worst bug; a list of
-# candidates shown to someone who asks about something else only costs a glance.
-ERREURS_ADMISES = 0.02
-CHOIX_HORS_CHAMP_ADMIS = 0.08
-
 _REGULARITE = 1.0
-_PLIS = 10
+# Folds asked for the fit: enough for a dozen coefficients; the evaluation asks them all.
+_PLIS_DU_REGLAGE = 3
 
 
 @dataclass(frozen=True)
 class Exemple:
-    """One observation: features, whether the first fiche is right, whether no fiche can be."""
+    """One observation: its set, features, whether the first fiche is right, whether the base answers at all."""
 
+    jeu: str
     valeurs: npt.NDArray[np.float64]
     juste: bool
-    hors_champ: bool
+    dedans: bool
 
 
 def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
@@ -48,45 +49,82 @@ def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
     return [ligne for ligne in lignes if ligne["partie"] == partie]
 
 
-def calibrer(base: Base, classement: Classement, encodeur: Encodeur) -> Calibrage:
-    """Fit the probability, and set the two thresholds on questions not seen by the fit."""
-    exemples = exemples_des_jeux(base, classement, encodeur, "ajustement")
-    x = np.array([exemple.valeurs for exemple in exemples])
-    y = np.array([exemple.juste for exemple in exemples], dtype=int)
-    moyenne, echelle = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
-    centres = (x - moyenne) / echelle
-    modele = LogisticRegression(C=_REGULARITE, max_iter=2000)
-    plis = StratifiedKFold(_PLIS, shuffle=True, random_state=0)
-    probabilites = cross_val_predict(modele, centres, y, cv=plis, method="predict_proba")[:, 1]
-    seuil_reponse, seuil_choix = _seuils(exemples, probabilites)
-    modele.fit(centres, y)
-    return Calibrage(
-        tuple(float(c) for c in modele.coef_[0]), float(modele.intercept_[0]), tuple(map(float, moyenne)),
-        tuple(map(float, echelle)), seuil_reponse, seuil_choix,
+def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
+    """The costs, and the weight of each set in the fit of `juste` and of `dedans`."""
+    lus = json.loads((JEUX / "couts.json").read_text(encoding="utf-8"))
+    couts = Couts(float(lus["reponse_fausse"]), float(lus["refus_a_tort"]), float(lus["choix_hors_champ"]))
+    return couts, lus["parts_juste"], lus["parts_dedans"]
+
+
+def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: Encodeur) -> Corpus:
+    """The base and the questions out of scope of the fitting half, encoded."""
+    dehors = [(ligne["question"], ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")]
+    return Corpus(base, unites, vecteurs, dehors, encodeur.questions([question for question, _ in dehors]))
+
+
+def calibrer(corpus: Corpus, encodeur: Encodeur) -> tuple[Intentions, Calibrage]:
+    """Learn the intentions on everything, and fit the two probabilities on questions not seen."""
+    complet = corpus.moteur()
+    exemples = [*_non_vues(corpus), *_dans_le_champ(corpus, complet, encodeur)]
+    couts, parts_juste, parts_dedans = lire_couts()
+    calibrage = Calibrage(
+        _ajuster(exemples, [exemple.juste for exemple in exemples], parts_juste),
+        _ajuster(exemples, [exemple.dedans for exemple in exemples], parts_dedans),
+        couts.seuil_reponse, couts.seuil_choix,
     )  # fmt: skip
+    assert complet.intentions is not None
+    return complet.intentions, calibrage
 
 
-def exemples_des_jeux(base: Base, classement: Classement, encodeur: Encodeur, partie: str) -> list[Exemple]:
-    """The questions of one half of both sets, as the index ranks them; out of scope, any answer is wrong."""
-    sigles, voisines = table_des_sigles(base), voisines_de(base)
-    exemples = []
-    for ligne in lire_jeu("dans_le_champ.jsonl", partie) + lire_jeu("hors_champ.jsonl", partie):
-        texte, attendues = developper(ligne["question"], sigles), ligne.get("fiches", [])
-        signaux = classement.signaux(texte, encodeur.question(ligne["question"]))
-        premiere = classement.documents[int(np.argmax(signaux.fusion))]
-        valeurs = caracteristiques(classement, signaux, texte, voisines)
-        exemples.append(Exemple(valeurs, premiere in attendues, not attendues))
-    return exemples
+def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str]) -> bool:
+    """Whether the first fiche is one that answers."""
+    return moteur.classement.documents[int(lecture.ordre[0])] in acceptees(attendues)
 
 
-def _seuils(exemples: list[Exemple], probabilites: npt.NDArray[np.float64]) -> tuple[float, float]:
-    """The lowest thresholds that keep both promises."""
-    juste = np.array([exemple.juste for exemple in exemples])
-    hors_champ = np.array([exemple.hors_champ for exemple in exemples])
-    grille = np.round(np.arange(0.05, 1.0, 0.01), 2)
-    tenues = [s for s in grille if (probabilites >= s).any() and 1 - juste[probabilites >= s].mean() <= ERREURS_ADMISES]
-    seuil_reponse = float(min(tenues, default=0.99))
-    seuil_choix = float(
-        min(s for s in (*grille, 1.0) if (probabilites[hors_champ] >= s).mean() <= CHOIX_HORS_CHAMP_ADMIS)
-    )
-    return seuil_reponse, min(seuil_choix, seuil_reponse)
+def _non_vues(corpus: Corpus) -> Iterator[Exemple]:
+    """Paraphrases of some folds, and every question out of scope, read by indexes that have not learnt them."""
+    voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
+    de_pli = plis_des_questions(corpus.unites)
+    for pli in range(_PLIS_DU_REGLAGE):
+        moteur = corpus.moteur(
+            lambda rang, pli=pli: de_pli[rang] != pli,  # type: ignore[misc]
+            lambda texte, pli=pli: pli_de(texte) % _PLIS_DU_REGLAGE != pli,  # type: ignore[misc]
+        )
+        for question in questions_du_pli(corpus, moteur, pli, lambda unite: est_reformulation(fiches, unite)):
+            valeurs = caracteristiques(moteur, question.lecture, voisines)
+            yield Exemple("reformulations", valeurs, est_juste(moteur, question.lecture, [question.fiche]), dedans=True)
+        for (texte, _), vecteur in zip(corpus.dehors, corpus.vecteurs_dehors, strict=True):
+            if pli_de(texte) % _PLIS_DU_REGLAGE == pli:
+                valeurs = caracteristiques(moteur, moteur.lire(texte, vecteur), voisines)
+                yield Exemple("hors_champ", valeurs, juste=False, dedans=False)
+
+
+def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
+    """Whether a question is a plain other phrasing; in a fiche without any, every question of it is."""
+    fiche = fiches[unite.document]
+    return not fiche.formulations or unite.texte in fiche.formulations
+
+
+def _dans_le_champ(corpus: Corpus, complet: Moteur, encodeur: Encodeur) -> Iterator[Exemple]:
+    voisines = voisines_de(corpus.base)
+    lignes = [
+        ligne for ligne in lire_jeu("dans_le_champ.jsonl", "ajustement") if corpus.base.fiches.keys() & ligne["fiches"]
+    ]
+    for ligne in lignes:
+        lecture = complet.lire(ligne["question"], encodeur.questions([ligne["question"]])[0])
+        valeurs = caracteristiques(complet, lecture, voisines)
+        yield Exemple("dans_le_champ", valeurs, est_juste(complet, lecture, ligne["fiches"]), dedans=True)
+
+
+def _ajuster(exemples: Sequence[Exemple], vrai: Sequence[bool], parts: Mapping[str, float]) -> Logistique:
+    x, y = np.array([exemple.valeurs for exemple in exemples]), np.array(vrai, dtype=int)
+    effectifs = {jeu: sum(exemple.jeu == jeu for exemple in exemples) for jeu in parts}
+    poids = np.array([parts[exemple.jeu] / effectifs[exemple.jeu] for exemple in exemples]) * len(exemples)
+    moyenne, echelle = x.mean(axis=0), np.maximum(x.std(axis=0), 1e-6)
+    if y.min() == y.max():  # a base too small to be measured: always the same answer, half-heartedly
+        return Logistique((0.0,) * len(CARACTERISTIQUES), 0.0, tuple(moyenne), tuple(echelle))
+    modele = LogisticRegression(C=_REGULARITE, max_iter=3000).fit((x - moyenne) / echelle, y, sample_weight=poids)
+    return Logistique(
+        tuple(float(c) for c in modele.coef_[0]), float(modele.intercept_[0]),
+        tuple(map(float, moyenne)), tuple(map(float, echelle)),
+    )  # fmt: skip

@@ -17,6 +17,7 @@ from base_connaissance.presentation import (
 )
 from base_connaissance.typographie import typographier
 from index.decoupage import Unite, morceaux
+from index.equivalences import equivalentes
 from index.erreurs import ProvenanceInconnue
 from index.modeles import Candidat, Reponse, SourceCitee
 
@@ -37,7 +38,7 @@ def composer_fiche(
         extrait=extrait, extrait_titre=typographier(section.titre) if section and extrait else None,
         extrait_ancre=section.ancre if section and extrait else None,
         sources=tuple(citer(base, fiche, (ancienne.sources if ancienne else ()) or fiche.sources)),
-        candidats=tuple(candidats), suggestions=tuple(_voisines(base, fiche)),
+        candidats=tuple(candidats), suggestions=tuple(_voisines(base, fiche, candidats)),
         avertissements=tuple(_avertir(fiche, jour, aujourdhui)), date_droit=jour, empreinte_base=base.empreinte,
     )  # fmt: skip
     verifier_provenance(base, reponse)
@@ -103,8 +104,12 @@ def _reponses_possibles(base: Base, fiche: Fiche, jour: date) -> Iterator[str | 
             continue
 
 
-def _voisines(base: Base, fiche: Fiche) -> Iterator[Candidat]:
-    yield from _en_candidats([base.fiches[i] for i in fiche.voir_aussi if i in base.fiches][:_SUGGESTIONS])
+def _voisines(base: Base, fiche: Fiche, candidats: Sequence[Candidat]) -> Iterator[Candidat]:
+    """The fiches to read next: those it refers to, first the one that came second for this question."""
+    liees = {*fiche.voir_aussi, *equivalentes().get(fiche.id, ())}
+    seconde = [candidat.fiche for candidat in candidats[1:2] if candidat.fiche in liees]
+    ordre = dict.fromkeys([*seconde, *fiche.voir_aussi])
+    yield from _en_candidats([base.fiches[i] for i in ordre if i in base.fiches][:_SUGGESTIONS])
 
 
 def _en_candidats(fiches: Iterable[Fiche]) -> Iterator[Candidat]:

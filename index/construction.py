@@ -16,7 +16,7 @@ import numpy as np
 from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
 from index import manifeste as m
-from index.classement import Classement, Poids, textes_par_document
+from index.classement import textes_par_document
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
@@ -75,7 +75,7 @@ def _modele(encodeur: Encodeur) -> str:
 
 
 def _empreinte_des_jeux() -> str:
-    contenu = b"".join(chemin.read_bytes() for chemin in [*sorted(JEUX.glob("*.jsonl")), POIDS_JSON])
+    contenu = b"".join(chemin.read_bytes() for chemin in [*sorted(JEUX.glob("*.json*")), POIDS_JSON])
     return hashlib.sha256(contenu).hexdigest()[:16]
 
 
@@ -112,12 +112,12 @@ def _deja_encodes(racine: Path, encodeur: Encodeur) -> dict[str, Vecteurs]:
 def _ecrire(
     dossier: Path, base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: EncodeurMemorise, avance: Avance
 ) -> None:
-    from index.calibrage import calibrer  # here: scikit-learn is heavy, and a server that only reads needs none of it
+    from index.calibrage import assembler, calibrer  # here: scikit-learn is heavy, and a server needs none of it
 
     avance("calibrage", 0, 1)
     index = IndexVecteurs.construire(vecteurs)
     lexical = Lexical.construire(textes_par_document(unites))
-    calibrage = calibrer(base, Classement(unites, index, lexical, Poids()), encodeur)
+    intentions, calibrage = calibrer(assembler(base, unites, vecteurs, encodeur), encodeur)
     avance("calibrage", 1, 1)
     (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")
     contenu = json.dumps([unite.model_dump() for unite in unites], ensure_ascii=False)
@@ -125,6 +125,7 @@ def _ecrire(
     index.enregistrer(dossier / "vecteurs.faiss")
     lexical.enregistrer(dossier / "lexical")
     calibrage.enregistrer(dossier / "decision.json")
+    intentions.enregistrer(dossier / "intentions.npz")
     encodeur.enregistrer(dossier / FICHIER, sauf={unite.cle for unite in unites})
     m.sceller(
         dossier, empreinte_base=base.empreinte, modele=_modele(encodeur), dimension=vecteurs.shape[1],

@@ -1,6 +1,7 @@
-"""Answer, propose or refuse: a calibrated probability that the first fiche answers, and two thresholds.
+"""Answer, propose or refuse: two calibrated probabilities, and thresholds that follow from stated costs.
 
-The model is a logistic regression kept as plain numbers in JSON, fitted by `index.calibrage`.
+`juste` is the probability that the first fiche answers the question, `dedans` that some fiche of the base does. Both
+are logistic regressions kept as plain numbers in JSON, fitted by `index.calibrage`.
 """
 
 from __future__ import annotations
@@ -14,35 +15,70 @@ import numpy as np
 import numpy.typing as npt
 
 from base_connaissance.modeles import Base
-from index.classement import Classement, Signaux
+from index.equivalences import equivalentes
 from index.modeles import Decision
+from index.moteur import Lecture, Moteur
 
-CARACTERISTIQUES = ("fusion", "ecart", "accord", "couverture", "inconnus", "entourage")
-_SUIVANTS = 5
+CARACTERISTIQUES = (
+    "intention", "dehors", "avance", "avance_fusion", "avance_intention", "accord",
+    "proche", "couverture", "inconnus", "entourage", "parente",
+)  # fmt: skip
 _UNITES_PROCHES = 10
+_PLANCHER = 1e-6
 
 
 @dataclass(frozen=True)
-class Calibrage:
-    """Logistic regression over `CARACTERISTIQUES` (standardised by `moyenne` and `echelle`) and the two thresholds."""
+class Couts:
+    """What each mistake costs, in refusals of a question that the base answers."""
+
+    reponse_fausse: float
+    refus_a_tort: float
+    choix_hors_champ: float
+
+    @property
+    def seuil_reponse(self) -> float:
+        """Answering pays above this probability of being right."""
+        return 1 - self.refus_a_tort / self.reponse_fausse
+
+    @property
+    def seuil_choix(self) -> float:
+        """Showing candidates pays above this probability that the base answers."""
+        return self.choix_hors_champ / (self.choix_hors_champ + self.refus_a_tort)
+
+
+@dataclass(frozen=True)
+class Logistique:
+    """A logistic regression over standardised features."""
 
     coefficients: tuple[float, ...]
     ordonnee: float
     moyenne: tuple[float, ...]
     echelle: tuple[float, ...]
+
+    def probabilite(self, valeurs: npt.NDArray[np.float64]) -> float:
+        """Probability in [0, 1]."""
+        centrees = (valeurs - np.array(self.moyenne)) / np.array(self.echelle)
+        return float(1 / (1 + np.exp(-np.clip(np.dot(centrees, self.coefficients) + self.ordonnee, -50, 50))))
+
+
+@dataclass(frozen=True)
+class Calibrage:
+    """The two models over `CARACTERISTIQUES` and the two thresholds."""
+
+    juste: Logistique
+    dedans: Logistique
     seuil_reponse: float
     seuil_choix: float
 
-    def probabilite(self, valeurs: npt.NDArray[np.float64]) -> float:
-        """Probability in [0, 1] that the first fiche answers the question."""
-        centrees = (valeurs - np.array(self.moyenne)) / np.array(self.echelle)
-        return float(1 / (1 + np.exp(-(np.dot(centrees, self.coefficients) + self.ordonnee))))
+    def probabilites(self, valeurs: npt.NDArray[np.float64]) -> tuple[float, float]:
+        """Probability that the first fiche is right, and that the base answers at all."""
+        return self.juste.probabilite(valeurs), self.dedans.probabilite(valeurs)
 
-    def decider(self, probabilite: float) -> Decision:
-        """`reponse` above the first threshold, `choix` above the second, else `refus`."""
-        if probabilite >= self.seuil_reponse:
+    def decider(self, juste: float, dedans: float) -> Decision:
+        """`reponse` when it is likely to be right, else `choix` when the base is likely to answer, else `refus`."""
+        if juste >= self.seuil_reponse:
             return "reponse"
-        return "choix" if probabilite >= self.seuil_choix else "refus"
+        return "choix" if dedans >= self.seuil_choix else "refus"
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as JSON."""
@@ -50,39 +86,64 @@ class Calibrage:
 
     @classmethod
     def ouvrir(cls, chemin: Path) -> Calibrage:
-        """Read what `enregistrer` wrote. Raises ValueError or TypeError for anything else."""
+        """Read what `enregistrer` wrote. Raises ValueError, KeyError or TypeError for anything else."""
         champs = json.loads(chemin.read_text(encoding="utf-8"))
         return cls(
-            tuple(map(float, champs["coefficients"])), float(champs["ordonnee"]),
-            tuple(map(float, champs["moyenne"])), tuple(map(float, champs["echelle"])),
+            _lire_logistique(champs["juste"]), _lire_logistique(champs["dedans"]),
             float(champs["seuil_reponse"]), float(champs["seuil_choix"]),
         )  # fmt: skip
 
 
-def caracteristiques(
-    classement: Classement, signaux: Signaux, question: str, voisines: Mapping[str, Collection[str]]
-) -> npt.NDArray[np.float64]:
-    """What the decision looks at, in the order of `CARACTERISTIQUES`.
+def _lire_logistique(champs: dict[str, list[float]]) -> Logistique:
+    return Logistique(
+        tuple(map(float, champs["coefficients"])), float(champs["ordonnee"]),  # type: ignore[arg-type]
+        tuple(map(float, champs["moyenne"])), tuple(map(float, champs["echelle"])),
+    )  # fmt: skip
 
-    The fused score of the first document; its lead over the mean of the next five; whether meaning and words agree on
-    it; the share of the question's idf that its words cover; the share that no document knows; and, among the ten
-    nearest units, the share that belongs to it or to the documents it refers to (`voisines`).
+
+def caracteristiques(
+    moteur: Moteur, lecture: Lecture, voisines: Mapping[str, Collection[str]]
+) -> npt.NDArray[np.float64]:
+    """What the decision looks at, in the order of `CARACTERISTIQUES`; none depends on which signals were fused.
+
+    Log-odds of the first fiche, and of leaving the base, for the intention model; lead of the first fiche over the next
+    one that answers something else (final, fused, log of intention); how many of the two rankings put it first; how far
+    the nearest unit stands out from all; share of the question's idf that the fiche's words cover, and that no fiche
+    knows; among the ten nearest units, share of the fiche, and of it with the fiches it refers to.
     """
-    ordre = np.argsort(-signaux.fusion, kind="stable")
+    classement, ordre = moteur.classement, lecture.ordre
     premier = int(ordre[0])
-    suivants = signaux.fusion[ordre[1 : 1 + _SUIVANTS]]
-    accord = float(int(np.argmax(signaux.question + signaux.passage)) == premier)
-    accord += float(signaux.lexical.max() > 0 and int(np.argmax(signaux.lexical)) == premier)
-    poids = classement.lexical.poids_des_mots(question)
-    total = max(sum(poids.values()), 1e-6)
+    document = classement.documents[premier]
+    autre = _suivant(moteur, ordre, document)
+    fusion, cosinus = lecture.signaux.fusion, lecture.signaux.cosinus
+    logs = np.log(np.maximum(lecture.intention, _PLANCHER))
+    proches = np.argsort(-cosinus, kind="stable")[:_UNITES_PROCHES]
+    de_la_fiche = np.array([classement.unites[int(rang)].document for rang in proches])
+    parents = {document, *equivalentes().get(document, ()), *voisines.get(document, ())}
+    poids = classement.lexical.poids_des_mots(lecture.texte)
+    total = max(sum(poids.values()), _PLANCHER)
     vocabulaire = classement.vocabulaire(premier)
-    couverture = sum(valeur for mot, valeur in poids.items() if mot in vocabulaire) / total
-    inconnus = classement.lexical.part_inconnue(question)
-    famille = {classement.documents[premier], *voisines.get(classement.documents[premier], ())}
-    proches = np.argsort(-signaux.cosinus, kind="stable")[:_UNITES_PROCHES]
-    entourage = np.mean([classement.unites[int(rang)].document in famille for rang in proches])
-    ecart = signaux.fusion[premier] - (suivants.mean() if len(suivants) else 0.0)
-    return np.array([signaux.fusion[premier], ecart, accord, couverture, inconnus, entourage], dtype=np.float64)
+    return np.array([
+        _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())),
+        lecture.scores[premier] - lecture.scores[autre],
+        (fusion[premier] - fusion[autre]) / max(float(fusion.std()), _PLANCHER), logs[premier] - logs[autre],
+        float(int(np.argmax(fusion)) == premier) + float(int(np.argmax(lecture.intention)) == premier),
+        (float(cosinus.max()) - float(cosinus.mean())) / max(float(cosinus.std()), _PLANCHER),
+        sum(valeur for mot, valeur in poids.items() if mot in vocabulaire) / total,
+        classement.lexical.part_inconnue(lecture.texte),
+        float(np.mean(de_la_fiche == document)), float(np.mean([d in parents for d in de_la_fiche])),
+    ], dtype=np.float64)  # fmt: skip
+
+
+def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int:
+    """The best document that answers something else than the first one (the first itself when it is alone)."""
+    memes = {document, *equivalentes().get(document, ())}
+    return next((int(r) for r in ordre[1:] if moteur.classement.documents[int(r)] not in memes), int(ordre[0]))
+
+
+def _cote(probabilite: float) -> float:
+    borne = min(max(probabilite, _PLANCHER), 1 - _PLANCHER)
+    return float(np.log(borne / (1 - borne)))
 
 
 def voisines_de(base: Base) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -17,18 +16,20 @@ from base_connaissance.presentation import formater_date, reponse_anterieure
 from base_connaissance.typographie import typographier
 from index import composition, manifeste
 from index.articles import articles_cites, fiches_par_article
-from index.classement import Classement, Poids, Signaux, textes_par_document
+from index.classement import Classement, textes_par_document
 from index.construction import lire_unites
 from index.dates_question import date_demandee
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
 from index.erreurs import IndexIndisponible, ProvenanceInconnue
+from index.intentions import Intentions
 from index.lexical import Lexical
 from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
+from index.moteur import Lecture, Moteur
 from index.motifs import Motifs
 from index.nettoyage import nettoyer, plier
-from index.sigles import developper, table_des_sigles
+from index.sigles import table_des_sigles
 from index.suite import completer, seul_le_public_change
 from index.vecteurs import IndexVecteurs
 from settings import settings
@@ -39,22 +40,23 @@ _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
 _PART_HORS_VOCABULAIRE = 0.35
+_ORIENTATION_SURE = 0.5
 
 
 class Recherche:
     """An opened index: immutable, shared by threads, replaced as a whole when a new one is published."""
 
     def __init__(self, base: Base, classement: Classement, calibrage: Calibrage | None, encodeur: Encodeur | None,
-                 etat: Etat) -> None:  # fmt: skip
+                 etat: Etat, intentions: Intentions | None = None) -> None:  # fmt: skip
         self.base = base
         self.etat = etat
         self._classement = classement
         self._calibrage = calibrage
         self._encodeur = encodeur
         self._motifs = Motifs(base)
-        self._sigles = table_des_sigles(base)
         self._voisines = voisines_de(base)
         self._articles = fiches_par_article(base)
+        self.moteur = Moteur(classement, intentions, table_des_sigles(base), self._articles)
         self._connues = {plier(q).strip(" ?.!"): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
@@ -63,7 +65,8 @@ class Recherche:
         propre = nettoyer(question)
         public = public or (contexte.public if contexte else None)
         jour = date or date_demandee(propre) or self._aujourdhui()
-        if (orientation := self._motifs.reconnaitre(propre)) is not None:
+        connue = self._connues.get(plier(propre).strip(" ?.!"))
+        if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
             return composition.composer_refus(self.base, orientation, orientation.id, propre, jour)
         nouveau_public = seul_le_public_change(propre)
         if nouveau_public and contexte and contexte.derniere_fiche in self.base.fiches:
@@ -78,7 +81,7 @@ class Recherche:
 
     def chercher_fiches(self, question: str, k: int = 10) -> list[Candidat]:
         """The k best fiches, best first, without any decision."""
-        return self._candidats(self._signaux(nettoyer(question)), k)
+        return self._candidats(self._lire(nettoyer(question)), k)
 
     def questions_encodees(self) -> tuple[list[Unite], Vecteurs]:
         """The questions of the base as editors wrote them, and their vectors (empty without an index)."""
@@ -95,27 +98,34 @@ class Recherche:
         self, question: str, public: Public | None, jour: date, contexte: Contexte | None
     ) -> Reponse:
         texte = completer(self.base, question, contexte)
-        signaux = self._signaux(texte)
-        candidats = self._candidats(signaux, _CHOIX)
+        lecture = self._lire(texte)
+        candidats = self._candidats(lecture, _CHOIX)
         premiere = self.base.fiches[candidats[0].fiche]
-        probabilite = self._probabilite(signaux, texte, premiere)
-        decision = self._decider(probabilite, premiere, jour)
+        juste, dedans = self._probabilites(lecture, texte, premiere)
+        decision = self._decider(juste, dedans, premiere)
         if decision == "reponse":
-            return self._composer(premiere, question, public, jour, probabilite, candidats, signaux)
+            return self._composer(premiere, question, public, jour, juste, candidats, lecture)
         if decision == "choix":
             return Reponse(
-                question=question, decision="choix", probabilite=probabilite, candidats=tuple(candidats),
+                question=question, decision="choix", probabilite=juste, candidats=tuple(candidats),
                 avertissements=self.etat.avertissements, date_droit=jour, empreinte_base=self.base.empreinte,
             )  # fmt: skip
-        motif = "hors_sujet" if self._hors_vocabulaire(texte) else "non_couvert"
+        motif = self._motif_du_refus(lecture)
         proches = candidats if motif == "non_couvert" else []
         return composition.composer_refus(
-            self.base, self.base.orientations.get(motif), motif, question, jour, probabilite, proches
+            self.base, self.base.orientations.get(motif), motif, question, jour, juste, proches
         )
 
+    def _motif_du_refus(self, lecture: Lecture) -> str:
+        """The orientation that the question looks like, when one stands out; else whether its words are known."""
+        motif, probabilite = max(lecture.dehors.items(), key=lambda paire: paire[1], default=("", 0.0))
+        if probabilite >= _ORIENTATION_SURE and motif in self.base.orientations:
+            return motif
+        return "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
+
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
-                  candidats: list[Candidat], signaux: Signaux | None = None) -> Reponse:  # fmt: skip
-        passage = self._classement.meilleur_passage(fiche.id, signaux) if signaux is not None else None
+                  candidats: list[Candidat], lecture: Lecture | None = None) -> Reponse:  # fmt: skip
+        passage = self._classement.meilleur_passage(fiche.id, lecture.signaux) if lecture is not None else None
         try:
             if not self._connue_a(fiche, jour):
                 return self._pas_encore(fiche, question, jour, probabilite)
@@ -150,46 +160,36 @@ class Recherche:
             date_droit=jour, empreinte_base=self.base.empreinte,
         )  # fmt: skip
 
-    def _signaux(self, texte: str) -> Signaux:
-        vecteur = self._encodeur.question(texte) if self._encodeur is not None else None
-        signaux = self._classement.signaux(developper(texte, self._sigles), vecteur)
-        for article in articles_cites(texte):
-            for rang, identifiant in enumerate(self._articles.get(article, [])):
-                signaux.fusion[self._numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
-        return signaux
+    def _lire(self, texte: str) -> Lecture:
+        return self.moteur.lire(texte, self._encodeur.question(texte) if self._encodeur is not None else None)
 
-    @cached_property
-    def _numero(self) -> dict[str, int]:
-        return {document: numero for numero, document in enumerate(self._classement.documents)}
-
-    def _candidats(self, signaux: Signaux, k: int) -> list[Candidat]:
-        ordre = np.argsort(-signaux.fusion, kind="stable")[:k]
-        documents = [(self._classement.documents[int(rang)], float(signaux.fusion[rang])) for rang in ordre]
+    def _candidats(self, lecture: Lecture, k: int) -> list[Candidat]:
+        documents = [(self._classement.documents[int(r)], float(lecture.scores[r])) for r in lecture.ordre[:k]]
         return [
             Candidat(fiche=fiche, titre=typographier(self.base.fiches[fiche].titre), score=round(score, 4))
             for fiche, score in documents
         ]
 
-    def _probabilite(self, signaux: Signaux, texte: str, premiere: Fiche) -> float:
+    def _probabilites(self, lecture: Lecture, texte: str, premiere: Fiche) -> tuple[float, float]:
+        """Probability that the first fiche is right, and that the base answers."""
         if self._calibrage is None:
-            return min(1.0, float(signaux.lexical.max()))
-        probabilite = self._calibrage.probabilite(
-            caracteristiques(self._classement, signaux, developper(texte, self._sigles), self._voisines)
-        )
+            juste = min(1.0, float(lecture.signaux.lexical.max()))
+            return juste, juste
+        juste, dedans = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
-            probabilite = max(probabilite, self._calibrage.seuil_reponse)
+            juste = max(juste, self._calibrage.seuil_reponse)
         if self._connues.get(plier(texte).strip(" ?.!")) == premiere.id:
-            probabilite = max(probabilite, _CERTITUDE)
-        return probabilite
+            juste = max(juste, _CERTITUDE)
+        return juste, dedans
 
-    def _decider(self, probabilite: float, premiere: Fiche, jour: date) -> Decision:
+    def _decider(self, juste: float, dedans: float, premiere: Fiche) -> Decision:
         if self._calibrage is None:
-            return "choix" if probabilite >= _SEUIL_LEXICAL else "refus"
-        decision = self._calibrage.decider(probabilite)
+            return "choix" if juste >= _SEUIL_LEXICAL else "refus"
+        decision = self._calibrage.decider(juste, dedans)
         return "choix" if decision == "reponse" and premiere.confiance == "a_confirmer" else decision
 
-    def _hors_vocabulaire(self, texte: str) -> bool:
-        lexical = self._classement.lexical
+    def _hors_vocabulaire(self, lecture: Lecture) -> bool:
+        lexical, texte = self._classement.lexical, lecture.texte
         return not lexical.poids_des_mots(texte) or lexical.part_inconnue(texte) > _PART_HORS_VOCABULAIRE
 
     def _aujourdhui(self) -> date:
@@ -209,7 +209,7 @@ def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherch
             continue
     base = lire_base(base_dir)
     unites = decouper(base, date.today())
-    classement = Classement(unites, None, Lexical.construire(textes_par_document(unites)), Poids())
+    classement = Classement(unites, None, Lexical.construire(textes_par_document(unites)))
     avis = typographier(
         "L'index est indisponible : la recherche se fait sur les mots seulement et ne donne que des propositions."
     )
@@ -224,11 +224,12 @@ def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche
     base = Base.model_validate_json((dossier / "base.json").read_text(encoding="utf-8"))
     unites = lire_unites(dossier)
     lexical = Lexical.ouvrir(dossier / "lexical", textes_par_document(unites))
-    classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical, Poids())
+    classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical)
     avis = ("L'index courant est illisible : la réponse vient de la version précédente de la base.",) if degrade else ()
     etat = Etat(index="degrade" if degrade else "ok", base="ok", modele="ok", empreinte=base.empreinte,
                 avertissements=tuple(typographier(a) for a in avis))  # fmt: skip
-    return Recherche(base, classement, Calibrage.ouvrir(dossier / "decision.json"), encodeur, etat)
+    return Recherche(base, classement, Calibrage.ouvrir(dossier / "decision.json"), encodeur, etat,
+                     Intentions.ouvrir(dossier / "intentions.npz"))  # fmt: skip
 
 
 class _Porte:

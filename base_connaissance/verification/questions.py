@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from base_connaissance.erreurs import Probleme
+from base_connaissance.formulations import inconnues
 from base_connaissance.modeles import Fiche
 from base_connaissance.verification.contexte import Contexte
 
@@ -28,3 +29,5 @@ def controler(contexte: Contexte) -> Iterator[Probleme]:
                     fiche, question, f"question déjà dans la fiche « {vues[cle].id} » : « {question} »"
                 )
             vues[cle] = fiche
+    if contexte.seule is None:
+        yield from inconnues(contexte.racine, contexte.base.fiches)

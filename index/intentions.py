@@ -1,0 +1,94 @@
+"""What a question wants, learnt from the base's own texts: one class per fiche, one per kind of question out of scope.
+
+Cosines of a small encoder rank whole families of texts together. Whitening its vectors by the variance inside fiches,
+then a multinomial logistic regression, tells neighbouring fiches apart, and gives the probability that a question
+leaves the base.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from index.reseaux import Vecteurs
+
+Nombres = npt.NDArray[np.float64]
+HORS_CHAMP = "hors:"
+_RETRAIT = 0.3
+_REGULARITE = 10.0
+_ITERATIONS = 60
+
+
+@dataclass(frozen=True)
+class Intentions:
+    """Whitened vectors, then a linear score per class: `classes` are fiches, or orientations after « hors: »."""
+
+    classes: tuple[str, ...]
+    centre: npt.NDArray[np.float32]
+    blanchiment: npt.NDArray[np.float32]
+    poids: npt.NDArray[np.float32]
+    biais: npt.NDArray[np.float32]
+
+    @classmethod
+    def apprendre(cls, vecteurs: Vecteurs, classes: Sequence[str], importance: Sequence[float]) -> Intentions:
+        """Fit on vectors of shape (n, dimension), each with its class and its weight."""
+        # Here: scikit-learn is heavy, and a server that only reads needs none of it.
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.linear_model import LogisticRegression
+
+        noms = sorted(set(classes))
+        numero = {nom: rang for rang, nom in enumerate(noms)}
+        y = np.array([numero[classe] for classe in classes])
+        centre = vecteurs.mean(axis=0)
+        blanchiment = _blanchiment(vecteurs, y, len(noms))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=1e-3).fit(
+                _projeter(vecteurs, centre, blanchiment), y, sample_weight=np.asarray(importance)
+            )
+        return cls(
+            tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32)
+        )
+
+    def scores(self, vecteur: Vecteurs) -> npt.NDArray[np.float32]:
+        """The linear score of each class for one vector, shape (classes,)."""
+        return _projeter(vecteur[None, :], self.centre, self.blanchiment)[0] @ self.poids + self.biais
+
+    def enregistrer(self, chemin: Path) -> None:
+        """Write as plain arrays (no pickle)."""
+        np.savez(
+            chemin, classes=np.array(self.classes), centre=self.centre, blanchiment=self.blanchiment,
+            poids=self.poids, biais=self.biais,
+        )  # fmt: skip
+
+    @classmethod
+    def ouvrir(cls, chemin: Path) -> Intentions:
+        """Read what `enregistrer` wrote. Raises OSError, ValueError or KeyError for anything else."""
+        with np.load(chemin, allow_pickle=False) as lu:
+            return cls(
+                tuple(map(str, lu["classes"])), lu["centre"], lu["blanchiment"], lu["poids"], lu["biais"]
+            )  # fmt: skip
+
+
+def _blanchiment(vecteurs: Vecteurs, y: npt.NDArray[np.int64], nombre: int) -> npt.NDArray[np.float32]:
+    """The inverse square root of the covariance inside classes, shrunk towards the identity."""
+    centres = np.zeros((nombre, vecteurs.shape[1]), dtype=np.float64)
+    np.add.at(centres, y, vecteurs)
+    centres /= np.bincount(y, minlength=nombre)[:, None]
+    ecarts = vecteurs - centres[y]
+    covariance = ecarts.T @ ecarts / len(vecteurs)
+    covariance += _RETRAIT * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
+    valeurs, axes = np.linalg.eigh(covariance)
+    return (axes / np.sqrt(valeurs)).astype(np.float32)
+
+
+def _projeter(
+    vecteurs: Vecteurs, centre: npt.NDArray[np.float32], blanchiment: npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    projetes = (vecteurs - centre) @ blanchiment
+    return projetes / np.maximum(np.linalg.norm(projetes, axis=1, keepdims=True), np.float32(1e-6))

@@ -1,0 +1,83 @@
+"""Everything the index knows about one question, before any decision: ranking, intention, articles named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from index.articles import articles_cites
+from index.classement import Classement, Signaux
+from index.intentions import HORS_CHAMP, Intentions
+from index.reseaux import Vecteurs
+from index.sigles import developper
+
+# Both rankings are put on one scale (standard deviations over the fiches), then added.
+POIDS_INTENTION = 0.8
+_BONUS_ARTICLE = 10.0
+
+
+@dataclass(frozen=True)
+class Lecture:
+    """The fiches as ranked for one question.
+
+    `scores`: final score of each document; `intention`: probability of each document among all classes; `dehors`:
+    probability of each orientation (questions out of scope); `scores` alone is known without a vector.
+    """
+
+    texte: str
+    signaux: Signaux
+    scores: npt.NDArray[np.float64]
+    intention: npt.NDArray[np.float64]
+    dehors: Mapping[str, float]
+
+    @property
+    def ordre(self) -> npt.NDArray[np.int64]:
+        """Documents, best first."""
+        return np.argsort(-self.scores, kind="stable")
+
+
+class Moteur:
+    """Ranks the documents of a base for a question."""
+
+    def __init__(
+        self, classement: Classement, intentions: Intentions | None, sigles: Mapping[str, str],
+        articles: Mapping[str, Sequence[str]],
+    ) -> None:  # fmt: skip
+        self.classement = classement
+        self.intentions = intentions
+        self._sigles = sigles
+        self._articles = articles
+        self.numero = {document: rang for rang, document in enumerate(classement.documents)}
+        classes = intentions.classes if intentions else ()
+        rang_de = {nom: rang for rang, nom in enumerate(classes)}
+        self._colonnes = np.array([rang_de.get(document, -1) for document in classement.documents])
+        self._dehors = [(nom.removeprefix(HORS_CHAMP), r) for nom, r in rang_de.items() if nom.startswith(HORS_CHAMP)]
+
+    def lire(self, question: str, vecteur: Vecteurs | None) -> Lecture:
+        """Rank every document for a question; without a vector, on words only."""
+        texte = developper(question, self._sigles)
+        signaux = self.classement.signaux(texte, vecteur)
+        scores = _reduire(signaux.fusion)
+        nombre = len(self.classement.documents)
+        intention, dehors = np.full(nombre, 1.0 / nombre), dict[str, float]()
+        if self.intentions is not None and vecteur is not None:
+            bruts = self.intentions.scores(vecteur).astype(np.float64)
+            par_document = np.where(self._colonnes >= 0, bruts[self._colonnes], bruts.min())
+            scores = scores + POIDS_INTENTION * _reduire(par_document)
+            probabilites = np.exp(bruts - bruts.max())
+            probabilites /= probabilites.sum()
+            intention = np.where(self._colonnes >= 0, probabilites[self._colonnes], 0.0)
+            dehors = {nom: float(probabilites[rang]) for nom, rang in self._dehors}
+        for article in articles_cites(question):
+            for rang, identifiant in enumerate(self._articles.get(article, ())):
+                scores[self.numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
+        return Lecture(texte, signaux, scores, intention, dehors)
+
+
+def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Centred and divided by the standard deviation."""
+    reduites: npt.NDArray[np.float64] = (valeurs - valeurs.mean()) / max(float(valeurs.std()), 1e-9)
+    return reduites

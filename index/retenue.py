@@ -1,0 +1,104 @@
+"""The base's own questions, each asked of an index that has never seen it: no vector of it, no word of it.
+
+The questions are dealt into folds, every fiche spread over all of them; each fold is asked of an index of the others.
+The two writings of one question (acronym, full form) leave together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from base_connaissance.modeles import Base
+from index.articles import fiches_par_article
+from index.classement import Classement, textes_par_document
+from index.decoupage import Unite
+from index.intentions import HORS_CHAMP, Intentions
+from index.lexical import Lexical
+from index.moteur import Lecture, Moteur
+from index.reseaux import Vecteurs
+from index.sigles import table_des_sigles
+from index.vecteurs import IndexVecteurs
+
+PLIS = 10
+IMPORTANCE_PASSAGE = 0.5
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The base cut into units with their vectors, and labelled questions out of scope with theirs."""
+
+    base: Base
+    unites: Sequence[Unite]
+    vecteurs: Vecteurs
+    dehors: Sequence[tuple[str, str]]
+    vecteurs_dehors: Vecteurs
+
+    def moteur(
+        self, garde: Callable[[int], bool] = lambda _: True, garde_dehors: Callable[[str], bool] = lambda _: True
+    ) -> Moteur:
+        """An index of the units (by rank) and of the questions out of scope (by text) that are kept."""
+        rangs = [rang for rang in range(len(self.unites)) if garde(rang)]
+        unites = [self.unites[rang] for rang in rangs]
+        vecteurs = self.vecteurs[rangs]
+        autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
+        classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]
+        importance = [1.0 if u.genre == "question" else IMPORTANCE_PASSAGE for u in unites] + [1.0] * len(autres)
+        intentions = Intentions.apprendre(np.concatenate([vecteurs, self.vecteurs_dehors[autres]]), classes, importance)
+        classement = Classement(
+            unites, IndexVecteurs.construire(vecteurs), Lexical.construire(textes_par_document(unites))
+        )
+        return Moteur(classement, intentions, table_des_sigles(self.base), fiches_par_article(self.base))
+
+
+@dataclass(frozen=True)
+class QuestionRetenue:
+    """A question of the base, as an index without it reads it."""
+
+    texte: str
+    fiche: str
+    pli: int
+    moteur: Moteur
+    lecture: Lecture
+
+
+def pli_de(cle: str) -> int:
+    """The fold of a text, from its content: the same everywhere, always."""
+    return int.from_bytes(hashlib.sha256(cle.encode()).digest()[:4], "big") % PLIS
+
+
+def plis_des_questions(unites: Sequence[Unite]) -> npt.NDArray[np.int64]:
+    """The fold of each question unit, -1 for passages; the questions of one fiche are dealt in turn."""
+    plis = np.full(len(unites), -1)
+    for rang, unite in enumerate(unites):
+        if unite.genre == "question":
+            plis[rang] = (pli_de(unite.document) + unite.morceau) % PLIS
+    return plis
+
+
+def questions_retenues(
+    corpus: Corpus, plis: Sequence[int] = tuple(range(PLIS)), retenir: Callable[[Unite], bool] = lambda _: True
+) -> Iterator[QuestionRetenue]:
+    """Each question that `retenir` keeps, asked of an index without its fold, fold by fold."""
+    de_pli = plis_des_questions(corpus.unites)
+    for pli in plis:
+        moteur = corpus.moteur(lambda rang, pli=pli: de_pli[rang] != pli)  # type: ignore[misc]
+        yield from questions_du_pli(corpus, moteur, pli, retenir)
+
+
+def questions_du_pli(
+    corpus: Corpus, moteur: Moteur, pli: int, retenir: Callable[[Unite], bool] = lambda _: True
+) -> Iterator[QuestionRetenue]:
+    """The questions of one fold, in their first writing, as `moteur` reads them."""
+    vues: set[tuple[str, int]] = set()
+    for rang in np.flatnonzero(plis_des_questions(corpus.unites) == pli):
+        unite = corpus.unites[int(rang)]
+        if (unite.document, unite.morceau) not in vues and retenir(unite):
+            vues.add((unite.document, unite.morceau))
+            yield QuestionRetenue(
+                unite.texte, unite.document, pli, moteur, moteur.lire(unite.texte, corpus.vecteurs[int(rang)])
+            )
