@@ -22,7 +22,7 @@ from tools.console import run_main, say
 from tools.environment_file import SERVING
 
 REPORT = Path(__file__).resolve().parent.parent / "docs" / "bench" / "encodeur.md"
-SAMPLE, WARM_UP = 200, 10
+SAMPLE, WARM_UP = 400, 10
 SHORTEST, LONGEST = 5, 25  # words of a question
 Encode = Callable[[str], np.ndarray]
 
@@ -76,7 +76,7 @@ def questions() -> list[tuple[str, str]]:
     units = json.loads((next_index(settings.index_dir) / "unites.json").read_text(encoding="utf-8"))
     known = [(u["texte"], u["document"]) for u in units if u["genre"] == "question"]
     right_size = [(text, fiche) for text, fiche in known if SHORTEST <= len(text.split()) <= LONGEST]
-    return right_size[: SAMPLE * 3]
+    return right_size[:SAMPLE]
 
 
 def next_index(folder: Path) -> Path:
