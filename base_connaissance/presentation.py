@@ -78,7 +78,7 @@ def connue_au(fiche: Fiche, jour: date) -> bool:
 
 def phrase_inconnue(fiche: Fiche, jour: date) -> str:
     """What is said instead of an answer when `connue_au` is false: since or until when the rule holds."""
-    quand = f"s'applique depuis le {formater_date(fiche.applicable.debut)}"
+    quand = f"s'applique à partir du {formater_date(fiche.applicable.debut)}"
     if fiche.applicable.fin and jour > fiche.applicable.fin:
         quand = f"a cessé de s'appliquer après le {formater_date(fiche.applicable.fin)}"
     return typographier(f"La règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}.")
