@@ -18,6 +18,7 @@ PARTS = {
     "croissance de l'index": "tools.bench_growth",
     "classement, comparé à d'autres": "tools.bench_pairs",
     "décision": "tools.bench_evaluation",
+    "couverture": "tools.bench_coverage",
     "performances": "tools.bench_performance",
 }
 

@@ -37,6 +37,7 @@ def commands() -> dict[str, list[str]]:
         "sens des imports": [str(BIN / "lint-imports")],
         "base de connaissance": [python, "-m", "base_connaissance", "verifier", "--strict"],
         "questions trop proches": [python, "-m", "index", "doublons"],
+        "carte de couverture": [python, "-m", "index", "couverture"],
         "types (mypy)": [str(BIN / "mypy"), *typed],
     }
 
