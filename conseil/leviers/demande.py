@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, WithJsonSchema
 
 from conseil.erreurs import SaisieInvalide
 
@@ -27,7 +27,15 @@ def _sans_cle(valeur: Any) -> Any:
 
 
 Euros = Annotated[FiniteFloat, Field(gt=0, le=1e11, description="Euros hors taxes.")]
-CodeSaisi = Annotated[str, Field(pattern=r"^[0-9]{8}$")]
+
+
+def _huit_chiffres(code: str) -> str:
+    if not (len(code) == 8 and code.isascii() and code.isdigit()):
+        raise ValueError("un code CPV compte huit chiffres, par exemple 77310000")
+    return code
+
+
+CodeSaisi = Annotated[str, AfterValidator(_huit_chiffres), WithJsonSchema({"type": "string", "pattern": "^[0-9]{8}$"})]
 
 
 class DemandeLeviers(BaseModel):

@@ -116,6 +116,15 @@ def _alternance(part: PartRealisee, demande: DemandeRealisation, droit: Droit) -
     yield Alerte(niveau="info", fiche="apprentissage-et-clause", texte=phrases[demande.formation_comptee])
 
 
+def _tache_insertion(part: PartRealisee, demande: DemandeRealisation, droit: Droit) -> Iterator[Alerte]:
+    mini, maxi, hebdo = map(droit.chiffre, ("cddi_duree_min", "cddi_duree_max", "cddi_heures_min"))
+    yield Alerte(
+        niveau="info", fiche="entreprise-insertion",
+        texte=f"Chez la structure, un CDD d'insertion dure de {mini.texte} à {maxi.texte}, {hebdo.texte} par semaine "
+        "au moins sauf dérogation : votre part s'insère dans un contrat qui n'est pas le vôtre.",
+    )  # fmt: skip
+
+
 def _geiq(part: PartRealisee, demande: DemandeRealisation, droit: Droit) -> Iterator[Alerte]:
     if demande.membre_geiq != "oui":
         niveau = "vigilance" if demande.membre_geiq == "inconnu" else "bloquant"
@@ -153,4 +162,5 @@ _REGLES = {
     "eatt": lambda part, demande, droit: _interim("eatt_mission_max", "eatt", part, demande, droit),
     "alternance": _alternance,
     "geiq": _geiq,
+    "tache_insertion": _tache_insertion,
 }
