@@ -53,7 +53,7 @@ def heures() -> ResponseReturnValue:
         sens=sens, SENS=SENS, exemple=EXEMPLE if droit.base.familles_achat else None,
         familles=_par_groupe(droit), reperes=_reperes(droit),
         tornade=_tornade(resultat) if resultat else None, essais=list(_et_si(formulaire, sens)) if resultat else [],
-        compris=_dire_donnees(formulaire) if resultat else "",
+        compris=_dire_donnees(formulaire, droit) if resultat else "",
     )  # fmt: skip
 
 
@@ -146,8 +146,10 @@ def _et_si(formulaire: Formulaire, sens: str) -> Iterator[tuple[str, dict[str, A
         yield "je partais des heures d'équipe", formulaire.adresse(chercher="equipe", **inutiles)
 
 
-def _dire_donnees(formulaire: Formulaire) -> str:
+def _dire_donnees(formulaire: Formulaire, droit: Droit) -> str:
     """The data as we understood them, for the reader and for the paper."""
+    familles = {code: famille.libelle for code, famille in familles_connues(droit).items()}
+    reperes = {nom: chiffre.texte + "/h (repère)" for nom, chiffre in reperes_de_cout(droit).items()}
     ecritures = {
         "heures": ("", "heures d'insertion", 1), "heures_equipe": ("", "heures de travail prévues", 1),
         "montant_ht": ("", "EUR", 1), "part_main_oeuvre": ("main-d'œuvre ", "%", 100),
@@ -159,4 +161,7 @@ def _dire_donnees(formulaire: Formulaire) -> str:
         for nom, (avant, unite, facteur) in ecritures.items()
         if nom in formulaire.valeurs
     ]
+    for nom, choisis, autre in (("famille", familles, "part_main_oeuvre"), ("cout_repere", reperes, "cout_horaire")):
+        if nom in formulaire.valeurs and autre not in formulaire.valeurs:
+            morceaux.append(choisis[formulaire.valeurs[nom]])
     return ", ".join(morceaux)
