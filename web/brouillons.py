@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from base_connaissance.presentation import formater_nombre
 from conseil.redaction.relecture import LONGUEUR_MAXIMALE
 from web.refus import Refus
 
 # The draft at its longest, each character escaped in a form (« é » is six bytes) or in JSON, and what goes around it.
 TAILLE_MAXIMALE = LONGUEUR_MAXIMALE * 12 + 4096
-_TROP = f"Ce brouillon est trop long : {LONGUEUR_MAXIMALE} caractères au plus. Relisez-le en plusieurs fois."
+_LIMITE = formater_nombre(LONGUEUR_MAXIMALE)
+_TROP = f"Ce brouillon est trop long : {_LIMITE} caractères au plus. Relisez-le en plusieurs fois."
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, render_template, request, session, url_for
+from flask import Response, make_response, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from base_connaissance.erreurs import ParametreInconnu
 from conseil.erreurs import SaisieInvalide
 from conseil.notation import DemandeNotation, ResultatNotation, evaluer_offres
-from conseil.notation.tableurs import TYPES, exporter_notation
+from conseil.notation.tableurs import TYPES, FormatTableur, exporter_notation
 from web.limites import limit_search
 from web.outils import bp
 from web.outils.catalogue import PAR_CODE
@@ -33,23 +33,17 @@ def notation() -> ResponseReturnValue:
 @bp.post("/notation")
 @limit_search
 def notation_calculer() -> ResponseReturnValue:
-    """The page for the state posted, or its zones alone (`?fragment=1`)."""
+    """The page for the state posted, its zones alone (`?fragment=1`), or a workbook if its button was pressed."""
     check_token()
-    return _rendre(request.form)
+    format = next((nom for nom in TYPES if nom == request.form.get("format")), None)
+    return _classeur(request.form, format) if format else _rendre(request.form)
 
 
-@bp.post("/notation/telecharger")
-@limit_search
-def notation_telecharger() -> Response:
-    """The evaluation as a workbook; the button pressed says which format."""
-    check_token()
-    format = request.form.get("format", "")
-    if format not in TYPES:
-        abort(404)
-    saisie = lire_saisie(request.form, droit_du_jour().base)
-    demande, resultat = _evaluer(saisie)
+def _classeur(champs: MultiDict[str, str], format: FormatTableur) -> Response:
+    """The evaluation as a workbook; the page with its errors when it cannot be made."""
+    demande, resultat = _evaluer(lire_saisie(champs, droit_du_jour().base))
     if demande is None or resultat is None:
-        return _rendre(request.form)
+        return _rendre(champs)
     reponse = make_response(exporter_notation(demande, resultat, format))
     reponse.headers["Content-Type"] = TYPES[format]
     reponse.headers["Content-Disposition"] = f'attachment; filename="notation-insertion.{format}"'

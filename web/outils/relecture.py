@@ -10,6 +10,7 @@ from flask import make_response, render_template, request, session
 from flask.typing import ResponseReturnValue
 
 from base_connaissance.erreurs import ParametreInconnu
+from base_connaissance.presentation import formater_nombre
 from base_connaissance.relecture import BROUILLONS, Brouillon
 from conseil.erreurs import SaisieInvalide
 from conseil.redaction.relecture import LONGUEUR_MAXIMALE, DemandeRelecture, ResultatRelecture, relire
@@ -34,11 +35,11 @@ _ABSENTE = "Les règles de relecture manquent à la base. Votre texte est gardé
 
 @dataclass(frozen=True)
 class Segment:
-    """A run of the draft; `numeros` are the findings that quote it, `ouvre` those whose first word is here."""
+    """A run of the draft; `numeros` are the findings that quote it, `ferme` those that end here."""
 
     texte: str
     numeros: tuple[int, ...] = ()
-    ouvre: tuple[int, ...] = ()
+    ferme: tuple[int, ...] = ()
 
 
 @bp.get("/clauses/relecture")
@@ -83,7 +84,7 @@ def _segment(texte: str, debut: int, fin: int, passages: Sequence[tuple[int, int
     return Segment(
         texte[debut:fin],
         tuple(numero for d, f, numero in passages if d <= debut and fin <= f),
-        tuple(numero for d, _, numero in passages if d == debut),
+        tuple(numero for _, f, numero in passages if f == fin),
     )
 
 
@@ -91,6 +92,7 @@ def _rendre(formulaire: Formulaire, resultat: ResultatRelecture | None) -> Respo
     page = render_template(
         "outils/relecture.html",
         f=formulaire, resultat=resultat, types=NOMS, limite=LONGUEUR_MAXIMALE, titre=TITRE,
+        limite_ecrite=formater_nombre(LONGUEUR_MAXIMALE),
         segments=segmenter(formulaire.texte("texte"), resultat) if resultat else [],
         texte=ecrire_resultat(resultat, TITRE, request.base_url) if resultat else "",
         jeton=bool(session),

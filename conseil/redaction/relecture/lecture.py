@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from base_connaissance.erreurs import ParametreInconnu
-from base_connaissance.presentation import remplir
+from base_connaissance.presentation import formater_nombre, remplir
 from base_connaissance.relecture import BROUILLONS, Brouillon, GraviteRegle, RegleRelecture
 from base_connaissance.typographie import typographier
 from conseil.droit import Droit
@@ -109,7 +109,8 @@ def deviner(plie: str) -> Brouillon:
 def _verifier(texte: str) -> str:
     if len(texte) > LONGUEUR_MAXIMALE:
         raise SaisieInvalide("texte", typographier(
-            f"Ce brouillon compte {len(texte)} caractères, la limite est de {LONGUEUR_MAXIMALE}. Relisez-le en "
+            f"Ce brouillon compte {formater_nombre(len(texte))} caractères, la limite est de "
+            f"{formater_nombre(LONGUEUR_MAXIMALE)}. Relisez-le en "
             "plusieurs fois, une pièce après l'autre."
         ))  # fmt: skip
     if len(texte.strip()) < LONGUEUR_MINIMALE:

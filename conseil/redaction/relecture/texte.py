@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 _COUPURE = re.compile(
     r"(?<=[.!?;])(?=[\s\u00a0])|\n[ \t]*\n|\n(?=[ \t]*(?:[-–—•*▪|]|\d{1,2}[.)°]|[a-z]\))[ \t])|(?<=:)[ \t]*\n"
+    r"|(?<=[^\n,;:'’-])\n(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’ ])"  # a heading, then its text
 )
 _ABREGE = re.compile(
     r"(?:\b(?:art|arts|al|ex|cf|n|p|mme|dr|[lrdm])|\bh\.t|^[ \t]*\d{1,2})\.$", re.IGNORECASE | re.MULTILINE
