@@ -29,13 +29,20 @@ _MOIS = {
 }
 _JOUR = r"(\d{1,2})(?:er)?(?:\s+(" + "|".join(_MOIS) + r")\s+|/(\d{1,2})/)(\d{4})"
 _DATE = re.compile(r"\b(avant le|jusqu'au|a la date du|en date du|au)\s+" + _JOUR)
+_MOIS_SEUL = re.compile(r"\bavant\s+(?:(" + "|".join(_MOIS) + r")\s+)?(20\d\d)\b")
 
 
 def date_demandee(question: str) -> date | None:
-    """The day named by « au … », « avant le … » (the eve) or « jusqu'au … »; None if absent or absurd."""
+    """The day named by « au … », « avant le … » (the eve) or « jusqu'au … »; None if absent or absurd.
+
+    « avant août 2026 » is the eve of its first day, « avant 2026 » the eve of the year.
+    """
     trouve = _DATE.search(plier(question))
     if trouve is None:
-        return None
+        mois_seul = _MOIS_SEUL.search(plier(question))
+        if mois_seul is None:
+            return None
+        return date(int(mois_seul[2]), _MOIS.get(mois_seul[1] or "janvier", 1), 1) - timedelta(days=1)
     avant, jour, nom, numero, annee = trouve.groups()
     try:
         lue = date(int(annee), _MOIS[nom] if nom else int(numero), int(jour))

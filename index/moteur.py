@@ -24,7 +24,8 @@ class Lecture:
     """The fiches as ranked for one question.
 
     `scores`: final score of each document; `intention`: probability of each document among all classes; `dehors`:
-    probability of each orientation (questions out of scope); `scores` alone is known without a vector.
+    probability of each orientation (questions out of scope); `suite`: read with the subject of the previous answer.
+    Without a vector, `scores` alone tells anything.
     """
 
     texte: str
@@ -32,6 +33,7 @@ class Lecture:
     scores: npt.NDArray[np.float64]
     intention: npt.NDArray[np.float64]
     dehors: Mapping[str, float]
+    suite: bool = False
 
     @property
     def ordre(self) -> npt.NDArray[np.int64]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -30,7 +32,14 @@ from index.moteur import Lecture, Moteur
 from index.motifs import Motifs
 from index.nettoyage import nettoyer, plier
 from index.sigles import table_des_sigles
-from index.suite import completer, seul_le_public_change
+from index.suite import (
+    completer,
+    demande_la_meme_fiche,
+    est_une_suite,
+    fiche_precedente,
+    seul_le_public_change,
+    seule_la_date_change,
+)
 from index.vecteurs import IndexVecteurs
 from settings import settings
 
@@ -41,6 +50,10 @@ _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
 _PART_HORS_VOCABULAIRE = 0.35
 _ORIENTATION_SURE = 0.5
+# A follow-up: what the last fiche and those it refers to gain, in standard deviations, then in log-odds.
+_BONUS_MEME_FICHE = 0.3
+_BONUS_VOISINE = 0.7
+_COTE_DE_SUITE = 2.0
 
 
 class Recherche:
@@ -68,9 +81,11 @@ class Recherche:
         connue = self._connues.get(plier(propre).strip(" ?.!"))
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
             return composition.composer_refus(self.base, orientation, orientation.id, propre, jour)
-        nouveau_public = seul_le_public_change(propre)
-        if nouveau_public and contexte and contexte.derniere_fiche in self.base.fiches:
-            return self.repondre_fiche(contexte.derniere_fiche or "", nouveau_public, jour)
+        precedente = fiche_precedente(self.base, contexte)
+        if precedente is not None and connue is None:
+            nouveau_public, nouveau_jour = seul_le_public_change(propre), seule_la_date_change(propre)
+            if nouveau_public or nouveau_jour or demande_la_meme_fiche(propre):
+                return self.repondre_fiche(precedente.id, nouveau_public or public, nouveau_jour or jour)
         return self._chercher_et_decider(propre, public, jour, contexte)
 
     def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
@@ -82,6 +97,19 @@ class Recherche:
     def chercher_fiches(self, question: str, k: int = 10) -> list[Candidat]:
         """The k best fiches, best first, without any decision."""
         return self._candidats(self._lire(nettoyer(question)), k)
+
+    def lire_et_juger(self, question: str) -> tuple[Lecture, float, float]:
+        """The ranking, the probability that the first fiche is right, and that the base answers: for evaluation."""
+        texte = nettoyer(question)
+        lecture = self._lire(texte)
+        premiere = self.base.fiches[self._classement.documents[int(lecture.ordre[0])]]
+        return lecture, *self._probabilites(lecture, texte, premiere)
+
+    def unites_et_vecteurs(self) -> tuple[list[Unite], Vecteurs]:
+        """Everything indexed, with its vectors (empty without an index)."""
+        if self._classement.vecteurs is None:
+            return [], np.zeros((0, 1), dtype=np.float32)
+        return self._classement.unites, self._classement.vecteurs.vecteurs()
 
     def questions_encodees(self) -> tuple[list[Unite], Vecteurs]:
         """The questions of the base as editors wrote them, and their vectors (empty without an index)."""
@@ -98,10 +126,13 @@ class Recherche:
         self, question: str, public: Public | None, jour: date, contexte: Contexte | None
     ) -> Reponse:
         texte = completer(self.base, question, contexte)
-        lecture = self._lire(texte)
+        lecture = self._lire(texte) if texte == question else self._lire_la_suite(question, texte, contexte)
         candidats = self._candidats(lecture, _CHOIX)
         premiere = self.base.fiches[candidats[0].fiche]
         juste, dedans = self._probabilites(lecture, texte, premiere)
+        precedente = fiche_precedente(self.base, contexte)
+        if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
+            juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
         decision = self._decider(juste, dedans, premiere)
         if decision == "reponse":
             return self._composer(premiere, question, public, jour, juste, candidats, lecture)
@@ -115,6 +146,25 @@ class Recherche:
         return composition.composer_refus(
             self.base, self.base.orientations.get(motif), motif, question, jour, juste, proches
         )
+
+    def _lire_la_suite(self, question: str, texte: str, contexte: Contexte | None) -> Lecture:
+        """A follow-up: the question as it stands when it is clear alone, else read with its subject, near its fiche."""
+        seule, precedente = self._lire(question), fiche_precedente(self.base, contexte)
+        ailleurs = sum(seule.dehors.values()) >= _ORIENTATION_SURE
+        if precedente is None or (not est_une_suite(question) and (ailleurs or self._est_claire(seule))):
+            return seule
+        complete = self._lire(texte)
+        scores = (seule.scores + complete.scores) / 2
+        autour = {precedente.id: _BONUS_MEME_FICHE} | dict.fromkeys(precedente.voir_aussi, _BONUS_VOISINE)
+        for fiche, bonus in autour.items():
+            scores[self.moteur.numero[fiche]] += bonus
+        return replace(complete, suite=True, scores=scores, intention=(seule.intention + complete.intention) / 2)
+
+    def _est_claire(self, lecture: Lecture) -> bool:
+        if self._calibrage is None:
+            return False
+        juste, _ = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
+        return juste >= self._calibrage.seuil_reponse
 
     def _motif_du_refus(self, lecture: Lecture) -> str:
         """The orientation that the question looks like, when one stands out; else whether its words are known."""
@@ -194,6 +244,11 @@ class Recherche:
 
     def _aujourdhui(self) -> date:
         return date.today()
+
+
+def _plus_probable(probabilite: float, cote: float) -> float:
+    """A probability moved by some log-odds."""
+    return 1 / (1 + (1 - probabilite) / max(probabilite, 1e-6) * math.exp(-cote))
 
 
 def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherche:

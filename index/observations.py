@@ -1,0 +1,106 @@
+"""What the search does with sets of questions that it has not learnt: the raw material of the evaluation report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.calibrage import JEUX, assembler, est_reformulation, lire_jeu
+from index.decision import Calibrage, caracteristiques, voisines_de
+from index.encodeur import Encodeur
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
+from index.equivalences import acceptees
+from index.modeles import Contexte
+from index.recherche import Recherche
+from index.retenue import questions_retenues
+
+# Folds that the fit of the decision has not asked (see `calibrage`).
+PLIS_CONTROLE = (3, 4)
+_RANGS = 10
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One question: what was expected (empty out of scope), the fiches as ranked, the decision, its probabilities."""
+
+    jeu: str
+    question: str
+    strictes: frozenset[str]
+    attendues: frozenset[str]
+    classes: tuple[str, ...]
+    decision: str
+    fiche: str | None
+    juste: float
+    dedans: float
+    motif: str | None = None
+    genre: str | None = None
+
+    @property
+    def premiere_juste(self) -> bool:
+        """Whether the first fiche answers."""
+        return bool(self.classes) and self.classes[0] in self.attendues
+
+
+def observer_les_retenues(recherche: Recherche, dossier: Path, encodeur: Encodeur) -> Iterator[Observation]:
+    """The base's own questions, asked of an index without them."""
+    unites, vecteurs = recherche.unites_et_vecteurs()
+    calibrage = Calibrage.ouvrir(dossier / "decision.json")
+    corpus = assembler(recherche.base, unites, vecteurs, EncodeurMemorise(encodeur, lire_memoire(dossier / FICHIER)))
+    voisines = voisines_de(recherche.base)
+    for question in questions_retenues(corpus, PLIS_CONTROLE):
+        lecture, moteur = question.lecture, question.moteur
+        classes = tuple(moteur.classement.documents[int(rang)] for rang in lecture.ordre[:_RANGS])
+        juste, dedans = calibrage.probabilites(caracteristiques(moteur, lecture, voisines))
+        decision = calibrage.decider(juste, dedans)
+        if decision == "reponse" and recherche.base.fiches[classes[0]].confiance == "a_confirmer":
+            decision = "choix"
+        unite = next(u for u in unites if u.document == question.fiche and u.texte == question.texte)
+        yield Observation(
+            "reformulations" if est_reformulation(recherche.base.fiches, unite) else "questions des fiches",
+            question.texte, frozenset([question.fiche]), frozenset(acceptees([question.fiche])), classes, decision,
+            classes[0] if decision == "reponse" else None, juste, dedans,
+        )  # fmt: skip
+
+
+def observer_le_jeu(recherche: Recherche, nom: str, lignes: Sequence[dict[str, Any]]) -> Iterator[Observation]:
+    """Questions of a file, through the whole path of an answer."""
+    for ligne in lignes:
+        lecture, juste, dedans = recherche.lire_et_juger(ligne["question"])
+        reponse = recherche.repondre(ligne["question"], ligne.get("public"))
+        strictes = frozenset(ligne.get("fiches", ()))
+        classes = tuple(recherche.moteur.classement.documents[int(rang)] for rang in lecture.ordre[:_RANGS])
+        yield Observation(
+            nom, ligne["question"], strictes, frozenset(acceptees(strictes)) if strictes else frozenset(), classes,
+            reponse.decision, reponse.fiche, juste, dedans, reponse.motif, ligne.get("orientation"),
+        )  # fmt: skip
+
+
+def observer_les_suites(recherche: Recherche, partie: str) -> list[tuple[bool, bool]]:
+    """For each dialogue of `suites.jsonl`: whether its last turn is right, and whether the fiche is at least shown."""
+    resultats = []
+    for ligne in (JEUX / "suites.jsonl").read_text(encoding="utf-8").splitlines():
+        dialogue = json.loads(ligne)
+        if dialogue["partie"] != partie:
+            continue
+        contexte, reponse = Contexte(), None
+        for question in dialogue["tours"]:
+            reponse = recherche.repondre(question, contexte=contexte)
+            contexte = Contexte(derniere_fiche=reponse.fiche or contexte.derniere_fiche)
+        assert reponse is not None
+        attendues = acceptees(dialogue["fiches"])
+        juste = reponse.fiche in attendues if attendues else reponse.decision == "refus"
+        if "date" in dialogue:
+            juste = juste and reponse.date_droit.isoformat() == dialogue["date"]
+        resultats.append((juste, juste or any(c.fiche in attendues for c in reponse.candidats)))
+    return resultats
+
+
+def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
+    """The two halves that no fit has seen."""
+    return {
+        "dans le champ (contrôle)": lire_jeu("dans_le_champ.jsonl", "controle"),
+        "hors champ (contrôle)": lire_jeu("hors_champ.jsonl", "controle"),
+    }

@@ -1,0 +1,102 @@
+"""Costs, thresholds, equivalences, held-out folds, measures: the parts of the decision that need no index."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from base_connaissance.modeles import Base
+from index.calibrage import JEUX, lire_couts
+from index.decision import CARACTERISTIQUES, Calibrage, Couts, Logistique
+from index.decoupage import Unite
+from index.equivalences import acceptees, equivalentes
+from index.intentions import HORS_CHAMP, Intentions
+from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
+from index.retenue import PLIS, pli_de, plis_des_questions
+
+_N = len(CARACTERISTIQUES)
+
+
+def test_thresholds_follow_from_costs() -> None:
+    couts = Couts(reponse_fausse=10, refus_a_tort=1, choix_hors_champ=3)
+    assert couts.seuil_reponse == pytest.approx(0.9)
+    assert couts.seuil_choix == pytest.approx(0.75)
+
+
+def test_the_costs_in_use_make_a_wrong_answer_worth_ten_refusals() -> None:
+    couts, juste, dedans = lire_couts()
+    assert couts.reponse_fausse == 10 * couts.refus_a_tort
+    assert sum(juste.values()) == pytest.approx(1) and sum(dedans.values()) == pytest.approx(1)
+
+
+def test_a_decision_reads_back_as_written(tmp_path: Path) -> None:
+    modele = Logistique((1.0,) * _N, -0.5, (0.0,) * _N, (2.0,) * _N)
+    calibrage = Calibrage(modele, modele, 0.9, 0.8)
+    calibrage.enregistrer(tmp_path / "decision.json")
+    assert Calibrage.ouvrir(tmp_path / "decision.json") == calibrage
+    assert calibrage.decider(0.95, 0.1) == "reponse"
+    assert calibrage.decider(0.5, 0.85) == "choix"
+    assert calibrage.decider(0.5, 0.7) == "refus"
+
+
+def test_equivalences_name_fiches_of_the_base(vraie_base: Base) -> None:
+    for fiche, autres in equivalentes().items():
+        assert {fiche, *autres} <= vraie_base.fiches.keys()
+        assert fiche not in autres
+    assert acceptees(["cas-nortec"]) >= {"cas-nortec", "prestations-intellectuelles"}
+    assert "cas-nortec" not in acceptees(["prestations-intellectuelles"])
+
+
+@pytest.mark.parametrize("nom", ["dans_le_champ.jsonl", "hors_champ.jsonl", "suites.jsonl"])
+def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> None:
+    lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]
+    textes = [str(ligne.get("question") or ligne["tours"]) for ligne in lignes]
+    assert len(set(textes)) == len(textes)
+    assert {ligne["partie"] for ligne in lignes} == {"ajustement", "controle"}
+    for ligne in lignes:
+        assert set(ligne.get("fiches", ())) <= vraie_base.fiches.keys()
+        assert ligne.get("orientation", "hors_sujet") in vraie_base.orientations
+
+
+def test_no_question_of_a_set_is_in_the_index(vraie_base: Base) -> None:
+    connues = {question.casefold() for fiche in vraie_base.fiches.values() for question in fiche.toutes_les_questions}
+    lignes = [json.loads(ligne) for nom in ("dans_le_champ.jsonl", "hors_champ.jsonl")
+              for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]  # fmt: skip
+    assert [x["question"] for x in lignes if x["partie"] == "controle" and x["question"].casefold() in connues] == []
+
+
+def test_both_writings_of_a_question_leave_together() -> None:
+    unites = [
+        Unite(document="a", genre="question", texte=f"q{n} {forme}", morceau=n) for n in range(20) for forme in "xy"
+    ]
+    unites.append(Unite(document="a", genre="passage", texte="p"))
+    plis = plis_des_questions(unites)
+    assert plis[-1] == -1
+    assert (plis[0:-1:2] == plis[1:-1:2]).all()
+    assert set(plis[:-1]) == set(range(PLIS))
+    assert pli_de("a") == pli_de("a")
+
+
+def test_intentions_tell_classes_apart_and_read_back(tmp_path: Path) -> None:
+    hasard = np.random.default_rng(0)
+    centres = np.eye(3, 8, dtype=np.float32)
+    classes = [nom for nom in ("a", "b", HORS_CHAMP + "futur") for _ in range(20)]
+    vecteurs = np.repeat(centres, 20, axis=0) + hasard.normal(0, 0.1, (60, 8)).astype(np.float32)
+    intentions = Intentions.apprendre(vecteurs, classes, [1.0] * 60)
+    assert [intentions.classes[int(np.argmax(intentions.scores(centre)))] for centre in centres] == classes[::20]
+    intentions.enregistrer(tmp_path / "intentions.npz")
+    relues = Intentions.ouvrir(tmp_path / "intentions.npz")
+    assert relues.classes == intentions.classes
+    assert np.array_equal(relues.scores(centres[0]), intentions.scores(centres[0]))
+
+
+def test_measures_of_confidence() -> None:
+    assert aire_roc([0.9, 0.8], [0.1, 0.2]) == 1.0
+    assert aire_roc([0.5], [0.5]) == 0.5
+    assert aire_roc([], [0.5]) is None
+    assert risque_couverture([0.2, 0.9], [False, True]) == [(0.5, 0.0), (1.0, 0.5)]
+    assert fiabilite([0.05, 0.95], [False, True]) == [(0.05, 0.0, 1), (0.95, 1.0, 1)]
+    assert erreur_de_calibration([0.0, 1.0], [False, True]) == 0.0
