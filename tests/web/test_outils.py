@@ -17,6 +17,7 @@ REMPLIES = {
     "realisation": "heures=900&duree_mois=12&metier=peinture",
     "missions": "metier=nettoyage&taches=sols&taches=vitres",
     "leviers": "nature=services&montant_ht=850+000&acheteur=collectivite",
+    "clauses": "cas=travaux&heures=833",
     "calendrier": "notification=2027-03-01&duree_mois=18&achat=travaux",
 }
 _WRONG_SPACE = re.compile(r"[^\s ] [;:!?»](?=[\s<.,)]|$)|« ", re.MULTILINE)
