@@ -1,8 +1,8 @@
 """Fitting the weights of the ranking: `python -m tools.fit_ranking`, rarely run, writes `index/poids.json`.
 
-Listwise: the weights make the right documents likely in a softmax over all documents. Four sets weigh the same: two
-outside collections (`../shared/bench`: search-box queries, question titles), the questions of the base each asked of an
-index without it, and the questions of `index/jeux` meant for fitting. Other collections are never looked at here.
+Listwise: the weights make the right documents likely in a softmax over all documents. Three sources weigh the same: two
+outside collections (`../shared/bench`: search-box queries, question titles), and the base, in two halves: its questions
+each asked of an index without it, those of `index/jeux` meant for fitting. Other collections are never looked at here.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from tools.console import run_main, say
 
 BENCH = Path(__file__).resolve().parent.parent.parent / "shared" / "bench"
 COLLECTIONS = ("cdtn_requetes", "vdd_qr")
+SHARES = {"base": 0.5, "jeux": 0.5}
 WEIGHTS = ("question", "chapeau", "passage", "lexical")
 QUERIES_PER_SET = 1500
 CANDIDATES = 200
@@ -54,7 +55,7 @@ def main() -> int:
     encoder = encodeur_par_defaut()
     sets = {name: sample(collection_queries(BENCH / name, encoder)) for name in COLLECTIONS}
     sets |= {name: sample(queries) for name, queries in base_sets(encoder).items()}
-    weights = fit(list(sets.values()))
+    weights = fit(list(sets.values()), [SHARES.get(name, 1.0) for name in sets])
     losses = {name: round(loss(weights, queries)[0], 4) for name, queries in sets.items()}
     content = {"poids": {k: round(v, 3) for k, v in asdict(weights).items()}, "ajustement": losses}
     POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
@@ -79,8 +80,16 @@ def expected_of(question: dict[str, Any], judged: dict[str, set[str]]) -> set[st
 
 def base_sets(encoder: Encodeur) -> dict[str, Iterator[Query]]:
     """The two sets of the base: its own questions held out, and those of `index/jeux` meant for fitting."""
-    from base_connaissance.lecture import lire_base
     from index.calibrage import lire_jeu
+
+    units, vectors = base_units(encoder)
+    lines = [line for line in lire_jeu("dans_le_champ.jsonl", "ajustement") if line.get("fiches")]
+    return {"base": held_out(units, vectors), "jeux": asked_of_base(units, vectors, lines, encoder)}
+
+
+def base_units(encoder: Encodeur) -> tuple[list[Unite], Vecteurs]:
+    """The units of the base as it is today, with their vectors."""
+    from base_connaissance.lecture import lire_base
     from settings import settings
 
     units = decouper(lire_base(settings.base_dir), date.today())
@@ -88,19 +97,27 @@ def base_sets(encoder: Encodeur) -> dict[str, Iterator[Query]]:
     for kind, encode in (("question", encoder.questions), ("passage", encoder.passages)):
         ranks = [rank for rank, unit in enumerate(units) if unit.genre == kind]
         vectors[ranks] = encode([units[rank].texte for rank in ranks])
-    lines = [line for line in lire_jeu("dans_le_champ.jsonl", "ajustement") if line.get("fiches")]
-    return {"base": held_out(units, vectors), "jeux": asked_of_base(units, vectors, lines, encoder)}
+    return units, vectors
 
 
 def held_out(units: Sequence[Unite], vectors: Vecteurs) -> Iterator[Query]:
-    """The questions of the base, fold by fold, each asked of an index of the others."""
+    """The questions of the base, each asked of an index that has never seen it."""
+    for ranking, asked in folds(units, vectors):
+        for text, vector, fiche in asked:
+            yield query(ranking, text, vector, {fiche})
+
+
+def folds(units: Sequence[Unite], vectors: Vecteurs) -> Iterator[tuple[Classement, list[tuple[str, Vecteurs, str]]]]:
+    """Fold by fold: an index without its questions, and those questions with their vector and fiche.
+
+    The two writings of one question leave together, and are asked once.
+    """
     fold = [(unit.morceau + len(unit.document)) % FOLDS if unit.genre == "question" else -1 for unit in units]
     for number in range(FOLDS):
         kept = [rank for rank in range(len(units)) if fold[rank] != number]
-        ranking = rank_units([units[rank] for rank in kept], vectors[kept])
-        asked = {(units[r].document, units[r].morceau): r for r in range(len(units)) if fold[r] == number}
-        for (document, _), rank in asked.items():
-            yield query(ranking, units[rank].texte, vectors[rank], {document})
+        left = {(units[r].document, units[r].morceau): r for r in reversed(range(len(units))) if fold[r] == number}
+        asked = [(units[rank].texte, vectors[rank], document) for (document, _), rank in left.items()]
+        yield rank_units([units[rank] for rank in kept], vectors[kept]), asked
 
 
 def asked_of_base(
@@ -135,21 +152,21 @@ def sample(queries: Iterator[Query]) -> list[Query]:
     return [usable[i] for i in np.random.default_rng(0).permutation(len(usable))[:QUERIES_PER_SET]]
 
 
-def fit(sets: Sequence[Sequence[Query]]) -> Poids:
-    """The weights, none negative, of least mean loss over the sets.
+def fit(sets: Sequence[Sequence[Query]], shares: Sequence[float]) -> Poids:
+    """The weights, none negative, of least mean loss over the sets, each with its share.
 
     Each set has its own temperature, fitted too: how sure a softmax may be depends on the set (one right document or
     ten), and must not bend the balance between the signals. That of the first set is 1.
     """
     start = np.array([0.5, 0.5, 0.5, 3.0, 0.5] + [0.0] * len(sets))
-    size = len(WEIGHTS) + 1
+    size, parts = len(WEIGHTS) + 1, np.array(shares) / sum(shares)
 
     def objective(values: Array) -> tuple[float, Array]:
         temperatures = np.exp(values[size:] - values[size])
         found = [loss(unpack(values), queries, t) for queries, t in zip(sets, temperatures, strict=True)]
         slopes = np.array([slope for _, slope, _ in found])
-        value, slope = float(np.mean([value for value, _, _ in found])), slopes.mean(axis=0)
-        by_temperature = np.array([steep for _, _, steep in found]) / len(sets)
+        value, slope = float(parts @ [value for value, _, _ in found]), parts @ slopes
+        by_temperature = parts * [steep for _, _, steep in found]
         by_temperature[0] -= by_temperature.sum()
         penalty = REGULARITY * float(values[: size - 2] @ values[: size - 2])
         slope[: size - 2] += 2 * REGULARITY * values[: size - 2]
