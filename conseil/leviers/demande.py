@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, FiniteFloat, WithJsonSchema
 
@@ -15,7 +15,6 @@ Forme = Literal["marche", "accord_cadre", "marche_global", "marche_partenariat"]
 Offre = Literal["inconnue", "aucune", "siae", "ea_esat", "siae_et_ea_esat"]
 MainOeuvre = Literal["inconnue", "oui", "faible", "aucune"]
 Reponse = Literal["inconnu", "oui", "non"]
-NATURES: tuple[Nature, ...] = get_args(Nature)
 
 # Days on which the code applies, and beyond which asking makes no sense.
 PREMIER_JOUR, DERNIER_JOUR = date(2019, 4, 1), date(2040, 12, 31)
