@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ JEUX = Path(__file__).parent / "jeux"
 _REGULARITE = 1.0
 # Folds asked for the fit: enough for a dozen coefficients; the evaluation asks them all.
 _PLIS_DU_REGLAGE = 3
+_DERIVE_ADMISE = 0.02
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,12 @@ def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur:
     return Corpus(base, unites, vecteurs, dehors, encodeur.questions([question for question, _ in dehors]))
 
 
-def calibrer(corpus: Corpus, encodeur: Encodeur) -> tuple[Intentions, Calibrage]:
-    """Learn the intentions on everything, and fit the two probabilities on questions not seen."""
+def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
+    """Learn the intentions on everything, and fit the two probabilities on questions not seen (unless `repris`)."""
     complet = corpus.moteur()
+    if repris is not None:
+        assert complet.intentions is not None
+        return complet.intentions, repris
     exemples = [*_non_vues(corpus), *_dans_le_champ(corpus, complet, encodeur)]
     couts, parts_juste, parts_dedans = lire_couts()
     calibrage = Calibrage(
@@ -74,6 +78,16 @@ def calibrer(corpus: Corpus, encodeur: Encodeur) -> tuple[Intentions, Calibrage]
     )  # fmt: skip
     assert complet.intentions is not None
     return complet.intentions, calibrage
+
+
+def reprendre(ancien: Calibrage, avant: Sequence[Unite], unites: Sequence[Unite]) -> Calibrage | None:
+    """The former fit, when the base has hardly changed since: an edited fiche does not move a dozen coefficients.
+
+    None when too many units have changed: a build from nothing always fits.
+    """
+    cles_avant, cles = {unite.cle for unite in avant}, {unite.cle for unite in unites}
+    derive = ancien.derive + len(cles_avant ^ cles) / max(1, len(cles))
+    return replace(ancien, derive=round(derive, 6)) if derive <= _DERIVE_ADMISE else None
 
 
 def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
 from index import manifeste as m
 from index.classement import textes_par_document
+from index.decision import Calibrage
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
@@ -48,7 +49,7 @@ def construire(
     racine.mkdir(parents=True, exist_ok=True)
     provisoire = Path(tempfile.mkdtemp(prefix=f".tmp-{os.getpid()}-", dir=racine))
     try:
-        _ecrire(provisoire, base, unites, vecteurs, memoire, avance)
+        _ecrire(provisoire, base, unites, vecteurs, memoire, avance, forcer)
         m.controler(provisoire)
         return m.publier(racine, provisoire, base.empreinte[:16])
     except BaseException:
@@ -109,15 +110,35 @@ def _deja_encodes(racine: Path, encodeur: Encodeur) -> dict[str, Vecteurs]:
     return {}
 
 
+def _reglage_repris(racine: Path, unites: Sequence[Unite], modele: str) -> Calibrage | None:
+    """The decision of the last intact index of the same model and sets, if it still suits the base."""
+    from index.calibrage import reprendre
+
+    for ancien in m.candidats(racine):
+        try:
+            if m.controler(ancien).modele == modele:
+                return reprendre(Calibrage.ouvrir(ancien / "decision.json"), lire_unites(ancien), unites)
+        except (IndexIndisponible, OSError, ValueError, KeyError, TypeError):
+            continue
+    return None
+
+
 def _ecrire(
-    dossier: Path, base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: EncodeurMemorise, avance: Avance
+    dossier: Path,
+    base: Base,
+    unites: Sequence[Unite],
+    vecteurs: Vecteurs,
+    encodeur: EncodeurMemorise,
+    avance: Avance,
+    forcer: bool,
 ) -> None:
     from index.calibrage import assembler, calibrer  # here: scikit-learn is heavy, and a server needs none of it
 
     avance("calibrage", 0, 1)
     index = IndexVecteurs.construire(vecteurs)
     lexical = Lexical.construire(textes_par_document(unites))
-    intentions, calibrage = calibrer(assembler(base, unites, vecteurs, encodeur), encodeur)
+    repris = None if forcer else _reglage_repris(dossier.parent, unites, _modele(encodeur))
+    intentions, calibrage = calibrer(assembler(base, unites, vecteurs, encodeur), encodeur, repris)
     avance("calibrage", 1, 1)
     (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")
     contenu = json.dumps([unite.model_dump() for unite in unites], ensure_ascii=False)

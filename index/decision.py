@@ -63,12 +63,16 @@ class Logistique:
 
 @dataclass(frozen=True)
 class Calibrage:
-    """The two models over `CARACTERISTIQUES` and the two thresholds."""
+    """The two models over `CARACTERISTIQUES` and the two thresholds.
+
+    `derive` is the share of the units that have changed since the fit: see `calibrage.reprendre`.
+    """
 
     juste: Logistique
     dedans: Logistique
     seuil_reponse: float
     seuil_choix: float
+    derive: float = 0.0
 
     def probabilites(self, valeurs: npt.NDArray[np.float64]) -> tuple[float, float]:
         """Probability that the first fiche is right, and that the base answers at all."""
@@ -90,7 +94,7 @@ class Calibrage:
         champs = json.loads(chemin.read_text(encoding="utf-8"))
         return cls(
             _lire_logistique(champs["juste"]), _lire_logistique(champs["dedans"]),
-            float(champs["seuil_reponse"]), float(champs["seuil_choix"]),
+            float(champs["seuil_reponse"]), float(champs["seuil_choix"]), float(champs["derive"]),
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from index.erreurs import QuestionInvalide
 from index.mesures import ndcg, rang_reciproque, rappel
 from index.recherche import Recherche, ouvrir
 
@@ -66,7 +67,10 @@ def evaluer(recherche: Recherche, questions: list[dict[str, Any]]) -> Mesures:
 
 def _observer(recherche: Recherche, question: dict[str, Any]) -> dict[str, Any]:
     depart = time.perf_counter()
-    reponse = recherche.repondre(question["question"], question.get("public"))
+    try:
+        reponse = recherche.repondre(question["question"], question.get("public"))
+    except QuestionInvalide:  # nothing to search (« ???? »): as good as refused
+        return {"attendus": set(question["fiches"]), "decision": "refus", "fiche": None, "classes": [], "duree_ms": 0.0}
     duree = (time.perf_counter() - depart) * 1000
     classes = [candidat.fiche for candidat in recherche.chercher_fiches(question["question"], 10)]
     return {

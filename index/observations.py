@@ -13,6 +13,7 @@ from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
 from index.equivalences import acceptees
+from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
 from index.recherche import Recherche
 from index.retenue import questions_retenues
@@ -68,7 +69,14 @@ def observer_les_retenues(recherche: Recherche, dossier: Path, encodeur: Encodeu
 def observer_le_jeu(recherche: Recherche, nom: str, lignes: Sequence[dict[str, Any]]) -> Iterator[Observation]:
     """Questions of a file, through the whole path of an answer."""
     for ligne in lignes:
-        lecture, juste, dedans = recherche.lire_et_juger(ligne["question"])
+        try:
+            lecture, juste, dedans = recherche.lire_et_juger(ligne["question"])
+        except QuestionInvalide:  # nothing to search: the page says so before any answer
+            yield Observation(
+                nom, ligne["question"], frozenset(), frozenset(), (), "refus", None, 0.0, 0.0, "hostile",
+                ligne.get("orientation"),
+            )  # fmt: skip
+            continue
         reponse = recherche.repondre(ligne["question"], ligne.get("public"))
         strictes = frozenset(ligne.get("fiches", ()))
         classes = tuple(recherche.moteur.classement.documents[int(rang)] for rang in lecture.ordre[:_RANGS])

@@ -167,10 +167,11 @@ class Recherche:
         return juste >= self._calibrage.seuil_reponse
 
     def _motif_du_refus(self, lecture: Lecture) -> str:
-        """The orientation that the question looks like, when one stands out; else whether its words are known."""
-        motif, probabilite = max(lecture.dehors.items(), key=lambda paire: paire[1], default=("", 0.0))
-        if probabilite >= _ORIENTATION_SURE and motif in self.base.orientations:
-            return motif
+        """The orientation that the question looks like, when it leaves the base; else whether its words are known."""
+        if sum(lecture.dehors.values()) >= _ORIENTATION_SURE:
+            motif = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
+            if motif in self.base.orientations:
+                return motif
         return "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
 
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,

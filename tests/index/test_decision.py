@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from base_connaissance.modeles import Base
-from index.calibrage import JEUX, lire_couts
+from index.calibrage import JEUX, lire_couts, reprendre
 from index.decision import CARACTERISTIQUES, Calibrage, Couts, Logistique
 from index.decoupage import Unite
 from index.equivalences import acceptees, equivalentes
@@ -34,7 +34,7 @@ def test_the_costs_in_use_make_a_wrong_answer_worth_ten_refusals() -> None:
 
 def test_a_decision_reads_back_as_written(tmp_path: Path) -> None:
     modele = Logistique((1.0,) * _N, -0.5, (0.0,) * _N, (2.0,) * _N)
-    calibrage = Calibrage(modele, modele, 0.9, 0.8)
+    calibrage = Calibrage(modele, modele, 0.9, 0.8, 0.01)
     calibrage.enregistrer(tmp_path / "decision.json")
     assert Calibrage.ouvrir(tmp_path / "decision.json") == calibrage
     assert calibrage.decider(0.95, 0.1) == "reponse"
@@ -100,3 +100,13 @@ def test_measures_of_confidence() -> None:
     assert risque_couverture([0.2, 0.9], [False, True]) == [(0.5, 0.0), (1.0, 0.5)]
     assert fiabilite([0.05, 0.95], [False, True]) == [(0.05, 0.0, 1), (0.95, 1.0, 1)]
     assert erreur_de_calibration([0.0, 1.0], [False, True]) == 0.0
+
+
+def test_the_fit_is_kept_while_the_base_hardly_changes() -> None:
+    modele = Logistique((0.0,) * _N, 0.0, (0.0,) * _N, (1.0,) * _N)
+    calibrage = Calibrage(modele, modele, 0.9, 0.8)
+    avant = [Unite(document="a", genre="question", texte=f"q{n}") for n in range(1000)]
+    une = [*avant[1:], Unite(document="a", genre="question", texte="autre")]
+    repris = reprendre(calibrage, avant, une)
+    assert repris is not None and repris.derive == pytest.approx(0.002)
+    assert reprendre(repris, avant, avant[50:]) is None
