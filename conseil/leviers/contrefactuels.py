@@ -10,7 +10,7 @@ from base_connaissance.leviers import Levier
 from base_connaissance.modeles import Base
 from base_connaissance.presentation import formater_date
 from base_connaissance.typographie import typographier
-from conseil.leviers.achat import Achat
+from conseil.leviers.achat import Achat, Constat, euros
 from conseil.leviers.demande import DemandeLeviers
 from conseil.leviers.faits import FAITS
 from conseil.leviers.jugement import Verdict
@@ -49,12 +49,22 @@ def _essais(base: Base, levier: Levier, achat: Achat) -> Iterator[tuple[str, str
                 continue
             if (changements := fait.basculer(achat, vers)) is not None:
                 phrase = condition.si_oui if vers else condition.si_non
-                yield nom, phrase.replace("{repere}", constat.repere), changements, condition.garde
+                yield (
+                    nom,
+                    phrase.replace("{repere}", _repere(nom, vers, constat, changements)),
+                    changements,
+                    condition.garde,
+                )
     for jour in _dates(levier):
         avant = achat.lancement < jour
         phrase = "était lancée à compter du" if avant else "avait été lancée avant le"
         changement = {"lancement": jour if avant else jour - _VEILLE}
         yield "date", f"Si la consultation {phrase} {formater_date(jour)}", changement, None
+
+
+def _repere(nom: str, vers: bool, constat: Constat, changements: dict[str, Any]) -> str:
+    """The figure of the hypothesis: the threshold to reach is the one tried, when several may count."""
+    return euros(changements["montant_ht"]) if nom == "seuil_europeen" and vers else constat.repere
 
 
 def _dates(levier: Levier) -> list[date]:

@@ -75,7 +75,7 @@ def _conditions(base: Base, levier: Levier, achat: Achat, etat: LireEtat) -> Ite
     """Each condition of the day once, in its strongest role."""
     blocs: list[tuple[Role, str]] = [("requise", reference) for reference in levier.requises]
     for obligation in levier.obligations:
-        if obligation.en_vigueur(achat.lancement):
+        if obligation.en_vigueur(achat.lancement) and _de_ce_contrat(obligation, etat):
             blocs += [("obligation", reference) for reference in obligation.si]
             blocs += [("exception", reference) for reference in obligation.sauf]
     # One word is enough to advise against: shown as a condition only when the warning rests on it alone.
@@ -89,17 +89,23 @@ def _conditions(base: Base, levier: Levier, achat: Achat, etat: LireEtat) -> Ite
             yield _condition(base, role, reference, achat, lire_reference(reference, etat))
 
 
+def _de_ce_contrat(obligation: Obligation, etat: LireEtat) -> bool:
+    """Whether a duty is about this kind of contract: markets and concessions have their own."""
+    return all(lire_reference(r, etat) != "faux" for r in obligation.si if r.removeprefix("!") == "concession")
+
+
 def _condition(base: Base, role: Role, reference: str, achat: Achat, etat: Etat) -> ConditionExaminee:
     nom = reference.removeprefix("!")
     condition, constat = base.conditions[nom], FAITS[nom].constater(achat)
     inconnue = etat in ("inconnu", "ouvert")
-    texte = condition.question if inconnue else condition.oui if constat.etat == "vrai" else condition.non
+    textes = {"vrai": condition.oui, "faux": condition.non, "inconnu": condition.question}
+    texte = textes.get(constat.etat) or condition.ouverte or condition.question
     contre = role in ("exception", "deconseil")
     return ConditionExaminee(
         condition=nom, role=role, texte=typographier(texte.replace("{repere}", constat.repere)),
         detail=typographier(constat.detail), etat=constat.etat,
         favorable=None if inconnue else (etat == "vrai") != contre,
-        question=typographier(condition.question) if inconnue else None, sources=condition.sources,
+        question=typographier(condition.question) if etat == "inconnu" else None, sources=condition.sources,
     )  # fmt: skip
 
 

@@ -76,3 +76,17 @@ def test_contradictions_name_their_field(droit: Droit, champs: dict[str, Any], c
 def test_a_code_of_another_nature_is_questioned(droit: Droit) -> None:
     assert any("relève plutôt" in texte for texte in examen(droit, cpv="45442100").avertissements)
     assert any("service social ou spécifique" in texte for texte in examen(droit, cpv="85320000-8").avertissements)
+
+
+def test_the_amount_of_an_open_question_is_the_one_that_would_settle_it(droit: Droit) -> None:
+    social = examen(droit, nature="services_sociaux").leviers[0]
+    assert social.verdict == "a_confirmer"
+    (atteint,) = [autre for autre in social.contrefactuels if autre.verdict == "obligatoire"]
+    assert "750\u202f000" in atteint.hypothese and atteint.modification == {"montant_ht": 750_000}
+    assert any("Deux lectures" in condition.texte for condition in social.a_verifier)
+
+
+def test_a_concession_is_told_its_own_conditions_only(droit: Droit) -> None:
+    social = examen(droit, nature="concession", montant_ht=6_000_000).leviers[0]
+    conditions = {c.condition for c in (*social.remplies, *social.non_remplies, *social.a_verifier)}
+    assert conditions == {"date", "sans_lien", "concession", "seuil_europeen", "difficulte"}
