@@ -15,6 +15,7 @@ from base_connaissance.cpv import lire_cpv
 from base_connaissance.erreurs import BaseInvalide, Probleme
 from base_connaissance.fichiers import lire_texte
 from base_connaissance.formulations import ajouter_formulations
+from base_connaissance.jeux_de_role import JeuDeRole
 from base_connaissance.leviers import ConditionLevier, Levier
 from base_connaissance.messages import en_problemes
 from base_connaissance.modeles import (
@@ -82,6 +83,7 @@ def lire_au_mieux(racine: Path) -> tuple[Base, list[Probleme]]:
         "objectifs_seance": lecteur.registre("seances/objectifs.yml", ObjectifSeance),
         "cartes": lecteur.registre("seances/cartes.yml", JeuDeCartes),
         "kits": lecteur.registre("seances/kits.yml", Kit),
+        "jeux": lecteur.registres("jeux", JeuDeRole),
         "scenarios": lecteur.sans_arret(lambda: lire_scenarios(racine)) or {},
         "nouveautes": tuple(
             sorted(lecteur.liste("nouveautes.yml", Nouveaute), key=lambda n: n.date_effet, reverse=True)

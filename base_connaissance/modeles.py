@@ -16,6 +16,7 @@ from base_connaissance.champs import Public as Public
 from base_connaissance.citations import Citation
 from base_connaissance.clauses import ClauseType
 from base_connaissance.cpv import CodeCpv
+from base_connaissance.jeux_de_role import JeuDeRole
 from base_connaissance.leviers import ConditionLevier, Levier
 from base_connaissance.notation import ControleGrille, SousCritereType
 from base_connaissance.questionnaire.modeles import Item
@@ -236,4 +237,5 @@ class Base(Modele):
     kits: dict[str, Kit] = Field(default_factory=dict)
     scenarios: dict[str, Scenario] = Field(default_factory=dict)
     quiz: dict[str, Item] = Field(default_factory=dict)
+    jeux: dict[str, JeuDeRole] = Field(default_factory=dict)
     empreinte: str

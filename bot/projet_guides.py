@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from bot.actions.guides.guide import Guide
+from bot.actions.guides import jouer
 from bot.actions.guides.registre import GUIDES
 from bot.processus import PROJET
 
@@ -22,20 +22,22 @@ _ENTETE = "# Written by bot/projet_guides.py from the guides' tables. Do not edi
 
 def domaine() -> dict[str, Any]:
     """Forms, slots, intents and validation actions."""
-    cases = {guide.case(champ.nom): _case() for guide in GUIDES.values() for champ in guide.champs}
+    formulaires = {guide.formulaire: [guide.case(c.nom) for c in guide.champs] for guide in GUIDES.values()}
+    formulaires[jouer.FORMULAIRE] = [jouer.CASE_JEU, jouer.CASE_PARTIE]
     return {
         "version": "3.1",
-        "intents": [guide.intention for guide in GUIDES.values()],
-        "actions": [f"validate_{guide.formulaire}" for guide in GUIDES.values()],
-        "forms": {guide.formulaire: {"required_slots": [guide.case(c.nom) for c in guide.champs]}
-                  for guide in GUIDES.values()},
-        "slots": cases,
+        "intents": [guide.intention for guide in GUIDES.values()] + ["jouer_role"],
+        "actions": [f"validate_{nom}" for nom in formulaires],
+        "forms": {nom: {"required_slots": attendues} for nom, attendues in formulaires.items()},
+        "slots": {nom: _case() for attendues in formulaires.values() for nom in attendues},
     }  # fmt: skip
 
 
 def regles() -> dict[str, Any]:
     """Two rules a guide: what opens it; and, once it is over, listening again."""
-    return {"version": "3.1", "rules": [regle for guide in GUIDES.values() for regle in _regles_de(guide)]}
+    ouvertures = [(guide.nom, guide.intention, guide.formulaire) for guide in GUIDES.values()]
+    ouvertures.append((jouer.NOM, "jouer_role", jouer.FORMULAIRE))
+    return {"version": "3.1", "rules": [regle for ouverture in ouvertures for regle in _regles_de(*ouverture)]}
 
 
 def textes() -> dict[Path, str]:
@@ -54,15 +56,14 @@ def _case() -> dict[str, Any]:
     return {"type": "any", "influence_conversation": False, "mappings": [{"type": "custom"}]}
 
 
-def _regles_de(guide: Guide) -> list[dict[str, Any]]:
-    formulaire = guide.formulaire
+def _regles_de(nom: str, intention: str, formulaire: str) -> list[dict[str, Any]]:
     return [
         {
-            "rule": f"Ouvrir l'outil {guide.nom}",
-            "steps": [{"intent": guide.intention}, {"action": formulaire}, {"active_loop": formulaire}],
+            "rule": f"Ouvrir l'outil {nom}",
+            "steps": [{"intent": intention}, {"action": formulaire}, {"active_loop": formulaire}],
         },
         {
-            "rule": f"Écouter après l'outil {guide.nom}",
+            "rule": f"Écouter après l'outil {nom}",
             "condition": [{"active_loop": formulaire}],
             "steps": [{"action": formulaire}, {"active_loop": None}, {"action": "action_listen"}],
         },

@@ -17,6 +17,7 @@ from base_connaissance.verification import (
     clauses,
     dates,
     gabarit,
+    jeux,
     leviers,
     liens,
     lisibilite,
@@ -52,6 +53,7 @@ CONTROLES: tuple[Callable[[Contexte], Iterator[Probleme]], ...] = (
     tables.controler,
     relecture.controler,
     scenarios.controler,
+    jeux.controler,
     gabarit.controler,
     quiz.controler,
 )

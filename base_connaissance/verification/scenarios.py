@@ -30,8 +30,8 @@ def manquants(contexte: Contexte, etape: Etape) -> Iterator[tuple[str, int, str]
             [fiche.id for fiche in base.fiches.values() if fiche.famille == "frein"],
             "« {} » n'est pas une fiche de la famille « frein »",
         ),
-        "quiz": (getattr(base, "quiz", {}), "la question de quiz « {} » n'existe pas"),
-        "jeux": (getattr(base, "jeux", {}), "le jeu de rôle « {} » n'existe pas"),
+        "quiz": (base.quiz, "la question de quiz « {} » n'existe pas"),
+        "jeux": (base.jeux, "le jeu de rôle « {} » n'existe pas"),
     }
     for champ, (connues, message) in connus.items():
         for rang, identifiant in enumerate(getattr(etape, champ)):

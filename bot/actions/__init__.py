@@ -6,6 +6,7 @@ from bot.actions.base import ActionSure
 from bot.actions.choisir import ActionChoisirFiche, ActionChoisirRang
 from bot.actions.conduite import ActionChoisirPublic, ActionOrienterHumain, ActionRecommencer
 from bot.actions.guides.formulaire import ActionOuvrirOutil, ActionSaisiePerdue, validation_de
+from bot.actions.guides.jouer import ActionValiderJeu
 from bot.actions.guides.registre import GUIDES
 from bot.actions.repondre import ActionRepondre
 
@@ -19,4 +20,5 @@ ACTIONS: tuple[type[ActionSure], ...] = (
     ActionOuvrirOutil,
     ActionSaisiePerdue,
     *map(validation_de, GUIDES.values()),
+    ActionValiderJeu,
 )

@@ -26,4 +26,4 @@ def _check_token() -> None:
         csrf.protect()
 
 
-from web.formation import accueil, contenu, creation, edition, gestion, kits, supports  # noqa: E402,F401  (routes)
+from web.formation import accueil, contenu, creation, edition, gestion, jeux, kits, supports  # noqa: E402,F401  (routes)

@@ -23,8 +23,8 @@ _SIMPLES: dict[Sorte, tuple[str, str]] = {
     "recommencer": ("/recommencer", "Recommencer"),
 }
 # A guided tool, with the field to change if any; an answer to the question that it asks.
-_OUTIL = re.compile(r"[a-z]{3,20}(:[a-z_]{1,40})?")
-_SAISIE = re.compile(r"[a-z0-9_]{1,60}")
+_OUTIL = re.compile(r"[a-z]{3,20}(:[a-z0-9_-]{1,60})?")
+_SAISIE = re.compile(r"[a-z0-9_-]{1,60}")
 _PUBLICS: dict[Public, str] = {
     "acheteur": "Je suis acheteur public",
     "entreprise": "Je représente une entreprise",

@@ -37,7 +37,7 @@ class GuideRecu(BaseModel):
     valeurs: dict[str, str | bool | int | float]
     discret: bool = False
     # An address of this site only: it becomes a link.
-    lien: str = Field(pattern=r"^/outils(/[a-z]+)*(\?[^\s\"<>]*)?$")
+    lien: str = Field(pattern=r"^/(outils|formation/jeux)(/[a-z-]+)*(\?[^\s\"<>]*)?$")
     resultat: ResultatRecu | None = None
 
 

@@ -16,6 +16,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.base import ActionSure, Evenements
 from bot.actions.choisir import ActionChoisirFiche
 from bot.actions.conduite import ActionChoisirPublic, ActionOrienterHumain
+from bot.actions.guides import jouer
 from bot.actions.guides.cases import DEMANDE, DERNIER, FINI, REPRIS
 from bot.actions.guides.commandes import demande_une_personne
 from bot.actions.guides.guide import Guide
@@ -61,10 +62,9 @@ class ActionValider(ActionSure):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, demande: str, appele: str, memoire: Memoire
     ) -> Evenements:
         """A tool's button while this one asks: another tool, another field of this one, or this question again."""
-        autre = GUIDES.get(appele)
-        if autre is not None and autre is not self.guide:
+        if appele != self.guide.nom and appele in {*GUIDES, jouer.NOM}:
             garde = SlotSet(self.guide.case(demande), tracker.get_slot(self.guide.case(demande)))
-            return [garde, SlotSet(DEMANDE, None), SlotSet(REPRIS, autre.nom), FollowupAction(autre.formulaire)]
+            return [garde, SlotSet(DEMANDE, None), SlotSet(REPRIS, appele), FollowupAction(f"formulaire_{appele}")]
         connues, champ = valeurs_de(self.guide, tracker), next(tracker.get_latest_entity_values("champ"), None)
         droit = memoire.droit()
         tour = (
@@ -89,7 +89,16 @@ class ActionOuvrirOutil(ActionSure):
 
     async def agir(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Evenements:
         """Says so when the tool does not exist."""
-        guide = GUIDES.get(next(tracker.get_latest_entity_values("outil"), None) or tracker.get_slot(DERNIER) or "")
+        nom = next(tracker.get_latest_entity_values("outil"), None) or tracker.get_slot(DERNIER) or ""
+        if nom == jouer.NOM:
+            reprise = tracker.get_slot(FINI) != jouer.NOM and tracker.get_slot(jouer.CASE_JEU) is not None
+            rendues = jouer.valeurs_rendues(next(tracker.get_latest_entity_values("valeurs"), None))
+            return [
+                *rendues,
+                SlotSet(REPRIS, jouer.NOM if reprise or rendues else None),
+                FollowupAction(jouer.FORMULAIRE),
+            ]
+        guide = GUIDES.get(nom)
         if guide is None:
             dispatcher.utter_message(response="utter_outil_inconnu")
             return []

@@ -1,0 +1,26 @@
+"""Which written reply a typed one stands for: the nearest in meaning, when it is clearly the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from base_connaissance.jeux_de_role import Replique
+from index.encodeur import encodeur_par_defaut
+
+# Cosines of short French sentences lie between .80 and .95 with this encoder: only the lead tells anything.
+_AVANCE = 0.008
+_PLANCHER = 0.80
+
+
+def reconnaitre(repliques: Sequence[Replique], texte: str) -> int | None:
+    """The rank of the reply meant, None when two are as near or none is near."""
+    if not texte.strip():
+        return None
+    encodeur = encodeur_par_defaut()
+    dite = encodeur.question(texte)
+    proches = [max(float(np.dot(dite, encodeur.question(t))) for t in (r.dit, *r.variantes)) for r in repliques]
+    ordre = np.argsort(proches)[::-1]
+    premier, second = proches[int(ordre[0])], proches[int(ordre[1])]
+    return int(ordre[0]) if premier >= _PLANCHER and premier - second >= _AVANCE else None
