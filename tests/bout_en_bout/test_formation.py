@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from base_connaissance.lecture import lire_base
 from tests.bout_en_bout.conftest import Plaintes, Site, _buffered, auditer
+from tests.bout_en_bout.test_html import _fautes
 from tests.conftest import RACINE
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
 from tests.web.comptes import MOT_DE_PASSE, creer_compte
@@ -191,6 +192,19 @@ def test_pages_are_accessible_and_fit(page: Page, options: dict[str, Any]) -> No
     controler("versions")
     page.goto(f"{adresse}/supprimer")
     controler("supprimer")
+
+
+def test_pages_are_valid_html(page: Page, tmp_path: Path) -> None:
+    _preparer(page)
+    adresse = page.url.split("#")[0]
+    chemins = [MODELE, "/formation/nouvelle", "/formation/kits/bilan-de-fin", "/formation/kits/bilan-de-fin?imprimer=1",
+               adresse, f"{adresse}/etapes/e3", f"{adresse}/versions", f"{adresse}/supprimer",
+               *(f"{MODELE}/{support}" for support in SUPPORTS)]  # fmt: skip
+    for numero, chemin in enumerate(chemins):
+        reponse = page.goto(chemin)
+        assert reponse is not None
+        (tmp_path / f"{numero:02}.html").write_text(reponse.text(), encoding="utf-8")
+    assert _fautes(tmp_path) == []
 
 
 def test_the_slideshow_by_keyboard(page: Page) -> None:
