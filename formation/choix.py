@@ -57,5 +57,4 @@ def quiz_de(base: Base, fiches: Iterable[str], public: PublicSeance, jour: date,
 def jeux_de(base: Base, public: PublicSeance) -> tuple[str, ...]:
     """The role-plays offered to this audience."""
     lecteur = LECTEURS[public]
-    jeux = getattr(base, "jeux", {}).values()
-    return tuple(jeu.id for jeu in jeux if lecteur is None or lecteur in getattr(jeu, "publics", (lecteur,)))
+    return tuple(jeu.id for jeu in base.jeux.values() if lecteur is None or lecteur in jeu.publics)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from base_connaissance.jeux_de_role import JeuDeRole
 from base_connaissance.modeles import Base
 from base_connaissance.presentation import formater_date
 from base_connaissance.rendu import texte_brut
@@ -15,7 +16,7 @@ from formation.choix import LIBELLES_PUBLICS
 from formation.fiches_lues import FicheLue, lire_fiches, par_paquets, section_de
 from formation.quiz_lu import lire_quiz
 
-Genre = Literal["titre", "etape", "fiche", "points", "position", "objection", "quiz", "reponse", "sources"]
+Genre = Literal["titre", "etape", "fiche", "points", "position", "objection", "quiz", "reponse", "jeu", "sources"]
 # What can be read from the back of a room at the size of the style sheet.
 MOTS_PAR_DIAPOSITIVE = 60
 
@@ -58,7 +59,7 @@ def composer_diapositives(base: Base, scenario: Scenario, jour: date) -> list[Di
 
 
 def _etape(base: Base, scenario: Scenario, etape: Etape, jour: date) -> Iterator[Diapositive]:
-    if etape.question or not (etape.fiches or etape.objections or etape.quiz):
+    if etape.question or not (etape.fiches or etape.objections or etape.quiz or etape.jeux):
         yield _annonce(base, etape)
     for lue in lire_fiches(base, etape.fiches, scenario.public, jour):
         yield from _fiche(base, etape, lue, jour)
@@ -71,6 +72,7 @@ def _etape(base: Base, scenario: Scenario, etape: Etape, jour: date) -> Iterator
                 notes=section_de(base, lue.id, "Trois gestes", jour) or "", avertissements=lue.avertissements,
             )  # fmt: skip
     yield from _quiz(base, scenario, etape, jour)
+    yield from (_jeu(base.jeux[nom], etape) for nom in etape.jeux if nom in base.jeux)
 
 
 def _annonce(base: Base, etape: Etape) -> Diapositive:
@@ -115,6 +117,14 @@ def _quiz(base: Base, scenario: Scenario, etape: Etape, jour: date) -> Iterator[
         )  # fmt: skip
 
 
+def _jeu(jeu: JeuDeRole, etape: Etape) -> Diapositive:
+    roles = (jeu.situation, f"{jeu.joueur} : {jeu.objectif}", f"En face : {jeu.personnage}.")
+    observer, debrief = (" ".join(textes) for textes in (jeu.observer, jeu.debrief))
+    return Diapositive(
+        "jeu", jeu.titre, etape.id, etape.titre, roles, consigne=f"À observer : {observer} Au débrief : {debrief}"
+    )
+
+
 def _sources(base: Base, scenario: Scenario, jour: date) -> Iterator[Diapositive]:
     lues = lire_fiches(base, fiches_de(base, scenario), scenario.public, jour)
     lignes = [lue.citation for lue in lues]
@@ -123,9 +133,12 @@ def _sources(base: Base, scenario: Scenario, jour: date) -> Iterator[Diapositive
 
 
 def fiches_de(base: Base, scenario: Scenario) -> list[str]:
-    """Every fiche that the session shows, in order: those of the steps, their objections, those behind the quiz."""
+    """Every fiche that the session shows, in order: those of the steps, their objections, those behind its questions
+    and its role-plays.
+    """
     noms: dict[str, None] = {}
     for etape in scenario.etapes:
         du_quiz = (base.quiz[nom].fiche for nom in etape.quiz if nom in base.quiz)
-        noms |= dict.fromkeys((*etape.fiches, *etape.objections, *du_quiz))
+        des_jeux = (fiche for nom in etape.jeux if nom in base.jeux for fiche in base.jeux[nom].fiches)
+        noms |= dict.fromkeys((*etape.fiches, *etape.objections, *du_quiz, *des_jeux))
     return [nom for nom in noms if nom in base.fiches]

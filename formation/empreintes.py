@@ -49,8 +49,12 @@ def empreinte_de(base: Base, genre: Genre, identifiant: str, jour: date) -> str 
     if genre == "quiz":
         item = base.quiz.get(identifiant)
         return _condense(empreinte_item(base, item, jour)) if item else None
-    jeu = getattr(base, "jeux", {}).get(identifiant)
-    return _condense(jeu.model_dump_json()) if jeu else None
+    jeu = base.jeux.get(identifiant)
+    if jeu is None:
+        return None
+    # A reply says no more than its fiche allows: when the fiche changes, the play is to be read again.
+    fiches = [base.fiches[nom] for nom in jeu.fiches if nom in base.fiches]
+    return _condense([jeu.model_dump_json(), *(_contenu_fiche(base, fiche, jour) for fiche in fiches)])
 
 
 def sceller(base: Base, scenario: Scenario, jour: date, *, tout: bool = False) -> Scenario:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from base_connaissance.jeux_de_role import JeuDeRole
 from base_connaissance.modeles import Base
 from base_connaissance.scenarios import Etape, Moment, Scenario
 from formation.empreintes import Signalement, signalements
@@ -34,6 +35,7 @@ class NotesEtape:
     moment: Moment | None
     rappels: tuple[Rappel, ...]
     questions: tuple[QuestionLue, ...]
+    jeux: tuple[JeuDeRole, ...]
     signalements: tuple[Signalement, ...]
 
 
@@ -52,6 +54,7 @@ def composer_notes(base: Base, scenario: Scenario, jour: date) -> list[NotesEtap
                 moment=base.moments.get(etape.moment),
                 rappels=tuple(Rappel(lue, tuple(_parties(base, lue.id, jour))) for lue in lues),
                 questions=tuple(lire_quiz(base, etape.quiz, jour)),
+                jeux=tuple(base.jeux[nom] for nom in etape.jeux if nom in base.jeux),
                 signalements=tuple(signale for signale in signales if signale.etape == etape.id),
             )
         )

@@ -91,3 +91,9 @@ def test_fingerprints_are_short_and_stable(base: Base) -> None:
     assert une == empreinte_de(base, "fiche", "siae", JOUR)
     assert empreinte_de(base, "fiche", "absente", JOUR) is None
     assert empreinte_de(base, "jeu", "absent", JOUR) is None
+
+
+def test_a_role_play_follows_the_fiches_behind_its_replies(base: Base) -> None:
+    nom, jeu = next(iter(base.jeux.items()))
+    avant = empreinte_de(base, "jeu", nom, JOUR)
+    assert empreinte_de(_changee(base, jeu.fiches[0], reponse="Autre chose."), "jeu", nom, JOUR) != avant

@@ -156,3 +156,13 @@ def test_fiches_behind_the_quiz_are_among_the_sources(base: Base) -> None:
     scenario = base.scenarios["aout-2026-ce-qui-change"]
     du_quiz = {base.quiz[nom].fiche for etape in scenario.etapes for nom in etape.quiz}
     assert du_quiz <= set(fiches_de(base, scenario))
+
+
+def test_a_role_play_is_projected_and_its_debrief_kept_for_the_facilitator(base: Base) -> None:
+    scenario = base.scenarios["journee-des-facilitateurs"]
+    (diapositive,) = (d for d in composer_diapositives(base, scenario, JOUR) if d.genre == "jeu")
+    jeu = base.jeux["chef-de-chantier-presse"]
+    assert diapositive.lignes[0] == jeu.situation
+    assert jeu.debrief[0] in diapositive.consigne
+    assert [j.id for note in composer_notes(base, scenario, JOUR) for j in note.jeux] == [jeu.id]
+    assert set(jeu.fiches) <= set(fiches_de(base, scenario))

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from base_connaissance.modeles import Base
 from base_connaissance.questionnaire.modeles import THEMES
 from base_connaissance.scenarios import Etape, Scenario
-from formation.choix import LECTEURS
+from formation.choix import LECTEURS, jeux_de
 from formation.empreintes import jouable
 from index.erreurs import QuestionInvalide
 from web import libelles
@@ -97,7 +97,7 @@ def _offres(base: Base, scenario: Scenario, etape: Etape, jour: date) -> dict[st
         "fiches": _groupes(base, "fiche", fiches, etape.fiches, jour),
         "objections": _groupes(base, "fiche", freins, etape.objections, jour),
         "quiz": _groupes(base, "quiz", _quiz(base, scenario, etape, jour), etape.quiz, jour),
-        "jeux": _groupes(base, "jeu", [("Jeux de rôle", getattr(base, "jeux", {}))], etape.jeux, jour),
+        "jeux": _groupes(base, "jeu", [("Jeux de rôle", jeux_de(base, scenario.public))], etape.jeux, jour),
     }
 
 

@@ -10,6 +10,7 @@ from base_connaissance.erreurs import ParametreInconnu
 from base_connaissance.modeles import Base
 from base_connaissance.presentation import remplir
 from base_connaissance.scenarios import Scenario
+from base_connaissance.typographie import typographier
 from formation.empreintes import Signalement
 from web.formation.depot import ScenarioInconnu, Scenarios, Seance
 from web.refus import Refus
@@ -57,7 +58,7 @@ def trouver_modele(nom: str) -> Scenario:
 
 def titre_de(base: Base, genre: str, identifiant: str, jour: date) -> str:
     """What a list shows for something that a step uses: its title or statement, else its identifier."""
-    jeu = getattr(base, "jeux", {}).get(identifiant) if genre == "jeu" else None
+    jeu = base.jeux.get(identifiant) if genre == "jeu" else None
     try:
         if genre == "fiche" and (fiche := base.fiches.get(identifiant)):
             return remplir(base, fiche.titre, jour, fiche)
@@ -65,7 +66,7 @@ def titre_de(base: Base, genre: str, identifiant: str, jour: date) -> str:
             return remplir(base, item.enonce, jour, base.fiches.get(item.fiche))
     except ParametreInconnu:  # a figure that is not known on that day
         return identifiant
-    return str(jeu.titre) if jeu else identifiant
+    return typographier(jeu.titre) if jeu else identifiant
 
 
 def par_etape(signales: list[Signalement]) -> dict[tuple[str, str, str], str]:
