@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 
 from base_connaissance.lecture import lire_base
 from tests.bout_en_bout.conftest import Plaintes, Site, _buffered, auditer
-from tests.bout_en_bout.test_html import _fautes
+from tests.bout_en_bout.test_html import html_faults
 from tests.conftest import RACINE
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
 from tests.web.comptes import MOT_DE_PASSE, creer_compte
@@ -204,7 +204,7 @@ def test_pages_are_valid_html(page: Page, tmp_path: Path) -> None:
         reponse = page.goto(chemin)
         assert reponse is not None
         (tmp_path / f"{numero:02}.html").write_text(reponse.text(), encoding="utf-8")
-    assert _fautes(tmp_path) == []
+    assert html_faults(tmp_path) == []
 
 
 def test_the_slideshow_by_keyboard(page: Page) -> None:
