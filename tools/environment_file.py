@@ -13,6 +13,7 @@ from tools.console import Stop
 SERVING = {
     "OMP_NUM_THREADS": "1",
     "TOKENIZERS_PARALLELISM": "false",
+    "MALLOC_ARENA_MAX": "2",  # eight threads would each keep a heap of their own
     "HF_HUB_OFFLINE": "1",
     "RASA_TELEMETRY_ENABLED": "false",
     "SANIC_HOST": "127.0.0.1",
