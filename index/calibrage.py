@@ -18,6 +18,7 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from base_connaissance.modeles import Base, Fiche
+from index.allegement import alleger
 from index.decision import CARACTERISTIQUES, Calibrage, Couts, Logistique, caracteristiques, voisines_de
 from index.decoupage import Unite
 from index.encodeur import Encodeur
@@ -59,7 +60,9 @@ def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
 
 def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: Encodeur) -> Corpus:
     """The base and the questions out of scope of the fitting half, encoded."""
-    dehors = [(ligne["question"], ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")]
+    dehors = [
+        (alleger(ligne["question"]), ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")
+    ]
     return Corpus(base, unites, vecteurs, dehors, encodeur.questions([question for question, _ in dehors]))
 
 
@@ -125,7 +128,8 @@ def _dans_le_champ(corpus: Corpus, complet: Moteur, encodeur: Encodeur) -> Itera
         ligne for ligne in lire_jeu("dans_le_champ.jsonl", "ajustement") if corpus.base.fiches.keys() & ligne["fiches"]
     ]
     for ligne in lignes:
-        lecture = complet.lire(ligne["question"], encodeur.questions([ligne["question"]])[0])
+        texte = alleger(ligne["question"])
+        lecture = complet.lire(texte, encodeur.questions([texte])[0])
         valeurs = caracteristiques(complet, lecture, voisines)
         yield Exemple("dans_le_champ", valeurs, est_juste(complet, lecture, ligne["fiches"]), dedans=True)
 

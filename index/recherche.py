@@ -17,6 +17,7 @@ from base_connaissance.modeles import Base, Fiche, Public
 from base_connaissance.presentation import formater_date, reponse_anterieure
 from base_connaissance.typographie import typographier
 from index import composition, manifeste
+from index.allegement import alleger
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_par_document
 from index.construction import lire_unites
@@ -70,7 +71,7 @@ class Recherche:
         self._voisines = voisines_de(base)
         self._articles = fiches_par_article(base)
         self.moteur = Moteur(classement, intentions, table_des_sigles(base), self._articles)
-        self._connues = {plier(q).strip(" ?.!"): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
+        self._connues = {_cle(q): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
                  contexte: Contexte | None = None) -> Reponse:  # fmt: skip
@@ -78,7 +79,7 @@ class Recherche:
         propre = nettoyer(question)
         public = public or (contexte.public if contexte else None)
         jour = date or date_demandee(propre) or self._aujourdhui()
-        connue = self._connues.get(plier(propre).strip(" ?.!"))
+        connue = self._connues.get(_cle(propre))
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
             return composition.composer_refus(self.base, orientation, orientation.id, propre, jour)
         precedente = fiche_precedente(self.base, contexte)
@@ -158,6 +159,8 @@ class Recherche:
         autour = {precedente.id: _BONUS_MEME_FICHE} | dict.fromkeys(precedente.voir_aussi, _BONUS_VOISINE)
         for fiche, bonus in autour.items():
             scores[self.moteur.numero[fiche]] += bonus
+        # The excerpt is chosen for the words of the follow-up, not for the subject that completes it.
+        complete = replace(complete, signaux=replace(complete.signaux, cosinus=seule.signaux.cosinus))
         return replace(complete, suite=True, scores=scores, intention=(seule.intention + complete.intention) / 2)
 
     def _est_claire(self, lecture: Lecture) -> bool:
@@ -211,7 +214,8 @@ class Recherche:
             date_droit=jour, empreinte_base=self.base.empreinte,
         )  # fmt: skip
 
-    def _lire(self, texte: str) -> Lecture:
+    def _lire(self, question: str) -> Lecture:
+        texte = alleger(question)
         return self.moteur.lire(texte, self._encodeur.question(texte) if self._encodeur is not None else None)
 
     def _candidats(self, lecture: Lecture, k: int) -> list[Candidat]:
@@ -229,7 +233,7 @@ class Recherche:
         juste, dedans = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
             juste = max(juste, self._calibrage.seuil_reponse)
-        if self._connues.get(plier(texte).strip(" ?.!")) == premiere.id:
+        if self._connues.get(_cle(texte)) == premiere.id:
             juste = max(juste, _CERTITUDE)
         return juste, dedans
 
@@ -245,6 +249,11 @@ class Recherche:
 
     def _aujourdhui(self) -> date:
         return date.today()
+
+
+def _cle(question: str) -> str:
+    """What two writings of one question share."""
+    return plier(alleger(question)).strip(" ?.!")
 
 
 def _plus_probable(probabilite: float, cote: float) -> float:
