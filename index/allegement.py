@@ -36,7 +36,8 @@ _DEMANDE = re.compile(
     re.IGNORECASE,
 )
 _FERMETURE = re.compile(
-    rf"[\s,.!;]*\b(?:stp|svp|{_POLITESSE}|merci(?: (?:d'avance|beaucoup|bien|[àa] vous))?|cordialement|bonne journ[ée]e)"
+    rf"[\s,.!;]*\b(?:stp|svp|{_POLITESSE}|merci(?: (?:d'avance|beaucoup|bien|[àa] vous))?|cordialement|"
+    r"bonne journ[ée]e)"
     r"[\s.!]*(?P<point>\?)?[\s.!]*$",
     re.IGNORECASE,
 )

@@ -1,0 +1,45 @@
+"""Other phrasings: read with their fiche, faults named with their line, unknown keys left to the verifier."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from base_connaissance.erreurs import BaseInvalide
+from base_connaissance.formulations import ajouter_formulations, inconnues
+from base_connaissance.lecture import lire_base
+from base_connaissance.modeles import Base
+
+
+def ecrire(racine: Path, texte: str) -> Path:
+    (racine / "questions").mkdir()
+    (racine / "questions" / "x.yml").write_text(texte, encoding="utf-8")
+    return racine
+
+
+def test_phrasings_join_the_questions_of_their_fiche(tmp_path: Path, petite_base: Base) -> None:
+    identifiant, fiche = next(iter(petite_base.fiches.items()))
+    racine = ecrire(tmp_path, f"{identifiant}:\n  - une  autre façon\n  - une autre façon\n")
+    lue = ajouter_formulations(racine, petite_base.fiches)[identifiant]
+    assert lue.formulations == ("une autre façon",)
+    assert lue.toutes_les_questions == (*fiche.toutes_les_questions, "une autre façon")
+
+
+def test_a_fault_is_told_with_its_line(tmp_path: Path, petite_base: Base) -> None:
+    identifiant = next(iter(petite_base.fiches))
+    racine = ecrire(tmp_path, f"# phrases\n{identifiant}: une phrase\n")
+    with pytest.raises(BaseInvalide) as erreur:
+        ajouter_formulations(racine, petite_base.fiches)
+    assert [(p.fichier, p.ligne) for p in erreur.value.problemes] == [(f"{tmp_path.name}/questions/x.yml", 2)]
+
+
+def test_an_unknown_fiche_is_left_to_the_verifier(tmp_path: Path, petite_base: Base) -> None:
+    racine = ecrire(tmp_path, "fiche-absente:\n  - une phrase\n")
+    assert ajouter_formulations(racine, petite_base.fiches) == petite_base.fiches
+    assert ["fiche-absente" in p.message for p in inconnues(racine, petite_base.fiches)] == [True]
+
+
+def test_the_served_base_has_phrasings_for_every_fiche() -> None:
+    base = lire_base(Path("base_connaissance"))
+    assert [fiche.id for fiche in base.fiches.values() if len(fiche.formulations) < 4] == []
