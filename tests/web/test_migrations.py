@@ -63,6 +63,11 @@ def test_a_database_of_before_migrations_keeps_its_conversations(tmp_path: Path,
         assert set(MigrationContext.configure(connection).get_current_heads()) == heads()
 
 
+def test_the_file_is_read_by_its_owner_only(tmp_path: Path) -> None:
+    with _engine(tmp_path / "c.sqlite"):
+        assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
 def test_two_processes_may_open_a_new_database_at_once(tmp_path: Path) -> None:
     def ouvrir(_rang: int) -> list[str]:
         with Database(tmp_path / "c.sqlite").session() as session:

@@ -70,6 +70,8 @@ class Avis(Table):
 def open_engine(path: Path) -> Engine:
     """The engine of that file, its tables brought up to date. Raises sqlalchemy's errors or OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Its owner only: SQLite gives its journals the same rights.
+    path.touch(mode=0o600)
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _on_connect)
     event.listen(engine, "begin", _on_begin)
