@@ -43,7 +43,8 @@ def clauses() -> ResponseReturnValue:
     resultat = _composer(formulaire, droit)
     return rendre(
         "clauses", formulaire, resultat,
-        cas=CAS if droit.base.clauses else {}, reservations=RESERVATIONS, retirables=RETIRABLES, groupes=_grouper(variables), formats=list(FORMATS),
+        cas=CAS if droit.base.clauses else {}, reservations=RESERVATIONS, retirables=RETIRABLES,
+        groupes=_grouper(variables), formats=list(FORMATS),
         telecharger=lambda document, format: url_for(
             "outils.clauses_telecharger", document=document, format=format, **formulaire.adresse()
         ),
