@@ -6,6 +6,7 @@ It only turns existing spaces into non-breaking ones, so URLs and Markdown synta
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NBSP = "\u00a0"
 FINE = "\u202f"
@@ -22,6 +23,7 @@ _REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def typographier(texte: str) -> str:
     """The same text with curly apostrophes and non-breaking spaces where French wants them."""
     for motif, remplacement in _REGLES:

@@ -62,7 +62,6 @@ class Classement:
                 ("question", self.est_question), ("chapeau", est_chapeau), ("passage", ~self.est_question),
             )
         }  # fmt: skip
-        self._vocabulaires: dict[int, frozenset[str]] = {}
 
     def signaux(self, question: str, vecteur: Vecteurs | None) -> Signaux:
         """Every document's signals for a question; without a vector, only the lexical one tells anything."""
@@ -95,13 +94,9 @@ class Classement:
 
     def _cosinus(self, vecteur: Vecteurs | None) -> Tableau:
         """Cosine of the question with every unit; units too far to be found get the lowest one that was."""
-        cosinus = np.full(len(self.unites), PLANCHER_COSINUS, dtype=np.float32)
-        if self.vecteurs is not None and vecteur is not None:
-            proches, rangs = self.vecteurs.voisins(vecteur, _VOISINS)
-            if len(rangs):
-                cosinus[:] = proches.min()
-                cosinus[rangs] = proches
-        return cosinus
+        if self.vecteurs is None or vecteur is None:
+            return np.full(len(self.unites), PLANCHER_COSINUS, dtype=np.float32)
+        return self.vecteurs.cosinus(vecteur, _VOISINS)
 
     @cached_property
     def _echelles(self) -> dict[str, Echelle]:
@@ -116,11 +111,8 @@ class Classement:
         }
 
     def vocabulaire(self, document: int) -> frozenset[str]:
-        """Every stem of a document (by its number), computed once."""
-        if document not in self._vocabulaires:
-            textes = [self.unites[rang].texte for rang in np.flatnonzero(self.document_de == document)]
-            self._vocabulaires[document] = frozenset(mot for mots in racines(textes) for mot in mots)
-        return self._vocabulaires[document]
+        """Every stem of a document (by its number)."""
+        return self.lexical.vocabulaires[document]
 
     def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that is nearest to the question."""

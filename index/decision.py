@@ -121,7 +121,7 @@ def caracteristiques(
     autre = _suivant(moteur, ordre, document)
     fusion, cosinus = lecture.signaux.fusion, lecture.signaux.cosinus
     logs = np.log(np.maximum(lecture.intention, _PLANCHER))
-    proches = np.argsort(-cosinus, kind="stable")[:_UNITES_PROCHES]
+    proches = np.argpartition(-cosinus, min(_UNITES_PROCHES, len(cosinus)) - 1)[:_UNITES_PROCHES]
     de_la_fiche = np.array([classement.unites[int(rang)].document for rang in proches])
     parents = {document, *equivalentes().get(document, ()), *voisines.get(document, ())}
     poids = classement.lexical.poids_des_mots(lecture.texte)

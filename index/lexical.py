@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -99,14 +100,27 @@ _VIDES = frozenset(
     ]
 )
 
+_FIL = threading.local()
+
 
 def racines(textes: Sequence[str]) -> list[list[str]]:
     """Stems of each text. Hyphenated words count whole and in parts; « L. 2113-13 » is one token.
 
     Words are stemmed with their accents, which the stemmer's rules need, then folded.
     """
-    racineur = Stemmer.Stemmer("french")
-    return [[_plier_mot(racine) for racine in racineur.stemWords(_mots(texte))] for texte in textes]
+    return [list(_racines(texte)) for texte in textes]
+
+
+@lru_cache(maxsize=256)
+def _racines(texte: str) -> tuple[str, ...]:
+    # A question is stemmed for BM25, for its weights and for its coverage: once is enough.
+    return tuple(_plier_mot(racine) for racine in _racineur().stemWords(_mots(texte)))
+
+
+def _racineur() -> Stemmer.Stemmer:
+    if not hasattr(_FIL, "racineur"):
+        _FIL.racineur = Stemmer.Stemmer("french")  # not to be shared by threads
+    return _FIL.racineur
 
 
 def _normaliser(texte: str) -> str:
@@ -129,10 +143,12 @@ def _mots(texte: str) -> list[str]:
 class Lexical:
     """BM25 scores of a query over every document; also the idf of each stem, for coverage."""
 
-    def __init__(self, moteur: bm25s.BM25, idf: dict[str, float], nombre: int) -> None:
+    def __init__(self, moteur: bm25s.BM25, corpus: Sequence[Sequence[str]]) -> None:
         self._moteur = moteur
-        self.idf = idf
-        self.nombre = nombre
+        self.idf = _idf(corpus)
+        self.nombre = len(corpus)
+        self.vocabulaires = tuple(frozenset(mots) for mots in corpus)
+        self._rarissime = max(self.idf.values(), default=1.0)
 
     @classmethod
     def construire(cls, textes: Sequence[str], k1: float = 1.2, b: float = 0.5) -> Lexical:
@@ -140,7 +156,7 @@ class Lexical:
         corpus = racines(textes)
         moteur = bm25s.BM25(k1=k1, b=b)
         moteur.index(corpus, show_progress=False)
-        return cls(moteur, _idf(corpus), len(corpus))
+        return cls(moteur, corpus)
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
         """BM25 score of each document, shape (n,); zeros when no word of the question is known."""
@@ -151,8 +167,7 @@ class Lexical:
 
     def poids_des_mots(self, question: str) -> dict[str, float]:
         """idf of each distinct stem of the question; unknown stems weigh as the rarest one."""
-        maximum = max(self.idf.values(), default=1.0)
-        return {racine: self.idf.get(racine, maximum) for racine in racines([question])[0]}
+        return {racine: self.idf.get(racine, self._rarissime) for racine in racines([question])[0]}
 
     def part_inconnue(self, question: str) -> float:
         """Share of the question's idf carried by stems that no document holds; 0 for a question without words."""
@@ -168,7 +183,7 @@ class Lexical:
     def ouvrir(cls, dossier: Path, textes: Sequence[str]) -> Lexical:
         """Read an index written by `enregistrer`; `textes` are the documents, for idf."""
         moteur = bm25s.BM25.load(str(dossier), load_corpus=False, allow_pickle=False)
-        return cls(moteur, _idf(racines(textes)), len(textes))
+        return cls(moteur, racines(textes))
 
 
 def _idf(corpus: Sequence[Sequence[str]]) -> dict[str, float]:

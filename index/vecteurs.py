@@ -79,6 +79,16 @@ class IndexVecteurs:
         rangs = rangs[np.argsort(-tous[rangs], kind="stable")]
         return tous[rangs], rangs
 
+    def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
+        """Cosine of every unit; beyond the k nearest, the cosine of the k-th (of the last one found)."""
+        if self._exacts is None:
+            proches, rangs = self.voisins(vecteur, k)
+            tous = np.full(self.nombre, proches.min() if len(proches) else 0.0, dtype=np.float32)
+            tous[rangs] = proches
+            return tous
+        tous = self._exacts @ vecteur
+        return np.maximum(tous, np.partition(tous, -k)[-k]) if k < len(tous) else tous
+
     def vecteurs(self) -> Vecteurs:
         """All the vectors, shape (n, dimension)."""
         if self._exacts is not None:
