@@ -1,4 +1,4 @@
-"""A session in real browsers, on a real gunicorn: several phones at once, reconnection, restart, axe, 360 px, pictures."""
+"""A session in real browsers, on a real gunicorn: phones at once, reconnection, restart, axe, 360 px, pictures."""
 
 from __future__ import annotations
 
