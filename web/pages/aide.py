@@ -17,7 +17,10 @@ def aide() -> str:
 @bp.get("/donnees-personnelles")
 def donnees_personnelles() -> str:
     """What is kept, why, how long, and how to have it erased."""
-    return render_template("pages/donnees_personnelles.html", conservation=current_app.config["RETENTION_DAYS"])
+    return render_template(
+        "pages/donnees_personnelles.html", conservation=current_app.config["RETENTION_DAYS"],
+        conservation_seance=current_app.config["SESSION_DAYS"],
+    )  # fmt: skip
 
 
 @bp.get("/accessibilite")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from formation.choix import LIBELLES_PUBLICS
@@ -19,7 +19,6 @@ from formation.vive.bilan import (
 from formation.vive.deroule import Point
 from formation.vive.mots import frequences
 from formation.vive.tableur import TYPES, exporter_bilan
-from settings import settings
 from web.comptes import exiger_role, personne
 from web.refus import Refus
 from web.seance import bp, salle, seances
@@ -44,8 +43,8 @@ def bilan(identifiant: str) -> ResponseReturnValue:
     """The report as a page that prints. Raises Refus 403, 404."""
     seance = _trouver(identifiant)
     return render_template(
-        "seance/bilan.html", seance=seance, bilan=bilan_de(seance), formats=TYPES, conservation=settings.session_days,
-        ouverte=not seances().est_close(seance),
+        "seance/bilan.html", seance=seance, bilan=bilan_de(seance), formats=TYPES,
+        conservation=current_app.config["SESSION_DAYS"], ouverte=not seances().est_close(seance),
     )  # fmt: skip
 
 

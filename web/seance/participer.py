@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from base_connaissance.erreurs import ReponseInvalide
@@ -13,7 +13,6 @@ from formation.vive.codes import lire_code
 from formation.vive.deroule import POSITIONS, Point
 from formation.vive.saisie import lire_reponse
 from index.erreurs import QuestionInvalide
-from settings import settings
 from web.limites import limit_room, limit_room_address
 from web.refus import Refus
 from web.seance import bp, salle, seances
@@ -56,7 +55,7 @@ def participer(code: str) -> ResponseReturnValue:
     if qui is None and request.args.get("fragment"):
         exiger_participant(seance)
     if qui is None:
-        return render_template("seance/porte.html", seance=seance, conservation=settings.session_days)
+        return render_template("seance/porte.html", seance=seance, conservation=current_app.config["SESSION_DAYS"])
     return rendre(seance, qui)
 
 
@@ -122,7 +121,7 @@ def rendre(seance: SeanceVive, qui: int, erreur: str = "", confirmation: str = "
         confirmation=confirmation or request.args.get("fait", ""), positions=POSITIONS, secteurs=secteurs(),
         corrections=corriger_reponse(seance, point, reponse) if vue.etat == "montree" else [],
         epinglee=reponse_de_fiche(seance, vue.epinglee.fiche) if vue.epinglee else None, saisie=request.form,
-        lire_fiche=lambda nom: reponse_de_fiche(seance, nom), conservation=settings.session_days,
+        lire_fiche=lambda nom: reponse_de_fiche(seance, nom), conservation=current_app.config["SESSION_DAYS"],
     )  # fmt: skip
 
 
