@@ -310,3 +310,13 @@ def test_an_expired_post_says_that_nothing_was_kept(client: FlaskClient, horloge
     assert 'href="/connexion"' in reponse.text
     json = client.post(PROTEGEE, data={"csrf_token": jeton}, headers={"Accept": "application/json"})
     assert (json.status_code, json.mimetype) == (401, "application/problem+json")
+
+
+def test_the_chat_answers_whoever_opened_the_sign_in_page_or_signed_in(client: FlaskClient) -> None:
+    client.get("/connexion")
+    assert envoyer(client).status_code == 303
+    autre = client.application.test_client()
+    connecter(autre)
+    assert envoyer(autre).status_code == 303
+    assert len(conversation(autre).messages) == 2
+    assert autre.get(PROTEGEE).status_code == 200
