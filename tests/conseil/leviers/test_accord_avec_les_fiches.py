@@ -11,7 +11,7 @@ from conseil.droit import Droit
 from conseil.leviers import DemandeLeviers, examiner
 
 # Read for the table only: no fiche is about variants.
-SANS_FICHE = {"ccp-r2152-10"}
+SANS_FICHE = {"ccp-r2152-7"}
 JOURS = (date(2026, 8, 20), date(2026, 8, 21), date(2026, 11, 25))
 
 
