@@ -6,12 +6,13 @@ import os
 from datetime import date
 from pathlib import Path
 
-from index.preuve.carte import Carte, dresser, lire_seuils, manquements
+from index.preuve.carte import Carte, dresser, lire_seuils, manquements, pour_cent
 from tools.console import run_main, say
 from tools.environment_file import SERVING
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "bench"
 WORST = 25
+NAMES = {"atteinte": "atteintes", "refusee": "refusées", "manquee": "manquées"}
 
 
 def main() -> int:
@@ -48,7 +49,9 @@ def main() -> int:
 def render(chart: Carte, failures: list[str]) -> str:
     """The report, in French Markdown."""
     total = sum(chart.issues.values())
-    parts = ", ".join(f"{number} {name} ({number / total:.1%})" for name, number in sorted(chart.issues.items()))
+    parts = ", ".join(
+        f"{number} {NAMES[name]} ({pour_cent(number / total)})" for name, number in sorted(chart.issues.items())
+    )
     lines = [
         f"# Carte de couverture, {chart.jour.isoformat()}",
         "",
@@ -63,7 +66,7 @@ def render(chart: Carte, failures: list[str]) -> str:
     ]
     for family, issues in chart.par_famille().items():
         row = (issues["atteinte"], issues["refusee"], issues["manquee"])
-        share = f"{row[0] / max(sum(row), 1):.1%}"
+        share = pour_cent(row[0] / max(sum(row), 1))
         lines.append(f"| {family} | {' | '.join(map(str, row))} | {share} |")
     lines += ["", "## Angles morts, les pires d'abord", "", "| sujet | lecteur | moment | atteintes | sur |"]
     lines += ["|---|---|---|---:|---:|"]

@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from base_connaissance.champs import Modele, Public
 from base_connaissance.modeles import Base, Famille, Phase
+from base_connaissance.typographie import typographier
 
 # reached: the right fiche answers or is proposed; refused: nothing is claimed; missed: another fiche answers.
 Issue = Literal["atteinte", "refusee", "manquee"]
@@ -118,19 +119,25 @@ def manquements(carte: Carte, base: Base, seuils: Seuils) -> Iterator[str]:
     """Each promise that is not kept, in one French sentence."""
     total = max(sum(carte.issues.values()), 1)
     if (part := carte.issues.get("atteinte", 0) / total) < seuils.atteintes:
-        yield f"questions atteintes : {part:.1%}, au moins {seuils.atteintes:.0%} attendus"
+        yield f"questions atteintes : {pour_cent(part)}, au moins {pour_cent(seuils.atteintes)} attendus"
     if (part := carte.issues.get("manquee", 0) / total) > seuils.manquees:
-        yield f"questions manquées : {part:.1%}, au plus {seuils.manquees:.0%} admis"
+        yield f"questions manquées : {pour_cent(part)}, au plus {pour_cent(seuils.manquees)} admis"
     for famille, issues in carte.par_famille().items():
         somme = sum(issues.values())
         if somme and (part := issues["atteinte"] / somme) < seuils.atteintes_par_famille:
-            yield f"{famille} : {part:.1%} de questions atteintes, au moins {seuils.atteintes_par_famille:.0%} attendus"
+            voulu = pour_cent(seuils.atteintes_par_famille)
+            yield f"{famille} : {pour_cent(part)} de questions atteintes, au moins {voulu} attendus"
     jamais = [fiche for fiche, issues in carte.par_fiche.items() if not issues.get("atteinte") and fiche in base.fiches]
     if len(jamais) > seuils.fiches_jamais_atteintes * len(base.fiches):
         yield f"fiches jamais atteintes : {', '.join(jamais[:10])}"
     absentes = base.fiches.keys() - carte.par_fiche.keys()
     if len(absentes) > seuils.fiches_non_mesurees * len(base.fiches):
         yield f"{len(absentes)} fiches ne sont pas mesurées : relancez « python -m tools.bench_coverage »"
+
+
+def pour_cent(part: float) -> str:
+    """« 68,1 % »."""
+    return typographier(f"{100 * part:.1f} %".replace(".", ","))
 
 
 def _cases(base: Base, par_fiche: Mapping[str, Counter[Issue]]) -> Iterator[Case]:

@@ -42,7 +42,12 @@ def test_chaque_question_compte_dans_les_cases_de_sa_fiche(petite_base: Base) ->
 def test_les_promesses_non_tenues_sont_dites(petite_base: Base) -> None:
     carte = dresser(petite_base, observer(obligation_2026="refusee", part_main_oeuvre="manquee atteinte"), JOUR)
     dites = " | ".join(manquements(carte, petite_base, EXIGEANTS))
-    attendus = ["atteintes : 33.3%", "manquées : 33.3%", "option_juridique : 0.0%", "2 fiches ne sont pas mesurées"]
+    attendus = [
+        "atteintes : 33,3\u00a0%",
+        "manquées : 33,3\u00a0%",
+        "option_juridique : 0,0\u00a0%",
+        "2 fiches ne sont pas",
+    ]
     for attendu in (*attendus, "jamais atteintes : obligation-2026"):
         assert attendu in dites
     assert not list(manquements(carte, petite_base, LACHES))
