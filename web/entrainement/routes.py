@@ -16,7 +16,7 @@ from formation.vive.saisie import lire_reponse
 from web import libelles
 from web.entrainement import bp
 from web.entrainement.banque import choisir, jouables
-from web.limites import limit_search
+from web.limites import limit_room_address
 from web.refus import Refus
 from web.services import services
 
@@ -37,7 +37,7 @@ def accueil() -> ResponseReturnValue:
 
 
 @bp.post("/formation/entrainement")
-@limit_search
+@limit_room_address
 def repondre() -> ResponseReturnValue:
     """Mark an answer and say why; 422 when nothing readable was answered. Raises Refus 404."""
     base, jour = services().connaissance.base, services().aujourd_hui()
@@ -56,7 +56,6 @@ def repondre() -> ResponseReturnValue:
 
 
 @bp.get("/formation/entrainement/questions.json")
-@limit_search
 def questions() -> ResponseReturnValue:
     """For our script: the ids of the questions asked for, to choose which is due. Nothing of the reader is sent."""
     return jsonify(questions=[item.id for item in choisir(**_filtres())])

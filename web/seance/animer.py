@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import segno
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from formation.vive.deroule import POSITIONS
+from formation.vive.deroule import POSITIONS, Point
 from formation.vive.etats import GesteRefuse, gestes_possibles
 from web.comptes import exiger_role, personne
 from web.configuration import trusted_hosts
@@ -18,7 +20,7 @@ from web.seance.contenus import adresse_de_salle, deroule_de, rang_de, secteurs
 from web.seance.depot import PointDepasse
 from web.seance.groupement import grouper_reponses
 from web.seance.tables import SeanceVive
-from web.seance.vues import composer_vue, compte_montre, reponse_de_fiche
+from web.seance.vues import composer_vue, compte_montre, etat_de, reponse_de_fiche
 
 _BOUCLE = ("127.0.0.1", "localhost", "[::1]")
 _DEPASSE = "La séance avait déjà avancé : rien n'a changé."
@@ -41,7 +43,8 @@ def conduire(code: str) -> ResponseReturnValue:
     seance = a_conduire(code)
     geste, depuis = request.form.get("geste", ""), request.form.get("point", "")
     if geste == "terminer":
-        seances().clore(seance.id, personne())
+        deroule = deroule_de(seance)
+        _quitter(seance, deroule[rang_de(deroule, seance.point)], lambda: seances().clore(seance.id, personne()))
         return redirect(url_for("seance.bilan", identifiant=seance.id), 303)
     try:
         _faire(seance, geste, depuis)
@@ -81,13 +84,21 @@ def _faire(seance: SeanceVive, geste: str, depuis: str) -> None:
         cible = request.form.get("vers", "")
         nouveau = rang_de(deroule, cible) if geste == "aller" else rang + (1 if geste == "suivant" else -1)
         if 0 <= nouveau < len(deroule):
-            seances().aller(seance.id, depuis, deroule[nouveau].id)
+            _quitter(seance, deroule[rang], lambda: seances().aller(seance.id, depuis, deroule[nouveau].id))
     elif geste in {"ouvrir", "clore", "montrer"}:
         etat = seances().agir(seance.id, deroule[rang_de(deroule, depuis)], geste)  # type: ignore[arg-type]
         if etat == "close" and deroule[rang].genre == "texte":
             preparer_idees(seance, deroule[rang].id)
     else:
         raise Refus(422, "Ce geste n'existe pas.")
+
+
+def _quitter(seance: SeanceVive, point: Point, partir: Callable[[], None]) -> None:
+    """Leave a point: the sentences that were still coming in are grouped, as closing would have done."""
+    ouverte = etat_de(seances().activites(seance.id).get(point.id)) == "ouverte"
+    partir()
+    if ouverte and point.genre == "texte":
+        preparer_idees(seance, point.id)
 
 
 def preparer_idees(seance: SeanceVive, point: str) -> None:

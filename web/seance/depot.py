@@ -122,9 +122,9 @@ class Seances:
         self.diffusion.annoncer(seance)
 
     def ranger(self, seance: str, point: str, idees: list[dict[str, object]]) -> None:
-        """Keep how sentences are grouped. Raises SeanceClose."""
+        """Keep how sentences are grouped, even just after the end. Raises SeanceInconnue."""
         with self.database.session(writes=True) as session:
-            ligne = self._active(session, seance)
+            ligne = _trouver(session, seance)
             activite = session.get(ActiviteVive, (seance, point))
             if activite is not None:
                 activite.idees = idees

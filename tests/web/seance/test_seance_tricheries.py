@@ -129,10 +129,10 @@ def test_a_sentence_and_a_vote_on_ideas_may_be_changed_while_open(animation: Ani
     animation.faire("suivant")
     assert animation.seance.point.endswith(".v")
     animation.faire("ouvrir")
-    # Going on closed the question without grouping it: nothing to vote on is said, not an error.
-    assert "Aucune idée à départager" in salle[0].get(f"/seance/{animation.code}").text or formulaire(
-        salle[0], animation.code
-    )
+    # Going on closed the question: its sentences are grouped, the last ones included.
+    champs = formulaire(salle[0], animation.code)
+    assert len(champs["choix"]) == 2
+    assert "La cantine scolaire" not in salle[0].get(f"/seance/{animation.code}").text
 
 
 def test_ideas_are_arranged_then_voted(animation: Animation) -> None:
