@@ -50,7 +50,8 @@ _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
 _PART_HORS_VOCABULAIRE = 0.35
-_ORIENTATION_SURE = 0.5
+_DEDANS_DOUTEUX = 0.5
+_DEHORS_NET = 0.25
 # A follow-up: what the last fiche and those it refers to gain, in standard deviations, then in log-odds.
 _BONUS_MEME_FICHE = 0.3
 _BONUS_VOISINE = 0.7
@@ -142,7 +143,7 @@ class Recherche:
                 question=question, decision="choix", probabilite=juste, candidats=tuple(candidats),
                 avertissements=self.etat.avertissements, date_droit=jour, empreinte_base=self.base.empreinte,
             )  # fmt: skip
-        motif = self._motif_du_refus(lecture)
+        motif = self._motif_du_refus(lecture, dedans)
         proches = candidats if motif == "non_couvert" else []
         return composition.composer_refus(
             self.base, self.base.orientations.get(motif), motif, question, jour, juste, proches
@@ -151,7 +152,7 @@ class Recherche:
     def _lire_la_suite(self, question: str, texte: str, contexte: Contexte | None) -> Lecture:
         """A follow-up: the question as it stands when it is clear alone, else read with its subject, near its fiche."""
         seule, precedente = self._lire(question), fiche_precedente(self.base, contexte)
-        ailleurs = sum(seule.dehors.values()) >= _ORIENTATION_SURE
+        ailleurs = sum(seule.dehors.values()) >= _DEHORS_NET
         if precedente is None or (not est_une_suite(question) and (ailleurs or self._est_claire(seule))):
             return seule
         complete = self._lire(texte)
@@ -169,9 +170,9 @@ class Recherche:
         juste, _ = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
         return juste >= self._calibrage.seuil_reponse
 
-    def _motif_du_refus(self, lecture: Lecture) -> str:
+    def _motif_du_refus(self, lecture: Lecture, dedans: float) -> str:
         """The orientation that the question looks like, when it leaves the base; else whether its words are known."""
-        if sum(lecture.dehors.values()) >= _ORIENTATION_SURE:
+        if dedans < _DEDANS_DOUTEUX and lecture.dehors:
             motif = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
             if motif in self.base.orientations:
                 return motif

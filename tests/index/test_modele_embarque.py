@@ -155,9 +155,11 @@ def texts_of_the_base() -> list[str]:
     files = [path for path in settings.base_dir.rglob("*") if path.suffix in {".md", ".yml"}]
     lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     jeux = [
-        json.loads(line)["question"]
+        text
         for path in JEUX.glob("*.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines()
+        for text in [json.loads(line).get("question"), *json.loads(line).get("tours", ())]
+        if text
     ]
     return lines + jeux
 
