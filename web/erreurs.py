@@ -23,6 +23,8 @@ TITLES: dict[int, tuple[str, str]] = {
     403: ("Demande refusée", "Cette demande n'est pas autorisée."),
     404: ("Page introuvable", "Cette adresse ne mène à rien ici. L'adresse est peut-être ancienne ou mal recopiée."),
     405: ("Méthode non admise", "Cette adresse existe, mais pas pour cette sorte de demande."),
+    409: ("Rien n'a changé", "Ce que vous demandez ne va plus avec l'état actuel. Rouvrez la page et réessayez."),
+    410: ("C'est terminé", "Ce qui était ici n'est plus ouvert."),
     413: ("Message trop volumineux", "Ce qui a été envoyé dépasse 16 ko. Raccourcissez votre texte et renvoyez-le."),
     415: ("Format non admis", "L'API attend du JSON : ajoutez l'en-tête « Content-Type: application/json »."),
     422: ("Saisie à corriger", "Une des valeurs envoyées ne convient pas."),

@@ -21,6 +21,7 @@ function enTrainDEcrire() {
 }
 
 async function rafraichir() {
+  if (fini) return;
   if (enCours) { encore = true; return; }
   enCours = true;
   try {
@@ -58,6 +59,7 @@ function reessayer() {
 }
 
 function terminer() {
+  if (fini) return;
   fini = true;
   dire("La séance est terminée, ou ce code ne mène plus à rien.");
   location.reload();
@@ -109,5 +111,7 @@ function suivre() {
 
 // The version may have moved between the page and the stream; a page brought back from the cache is asked again.
 addEventListener("pageshow", (evenement) => { if (evenement.persisted) location.reload(); });
+// A form on its way leads elsewhere: the end of the session must not reload the page under it.
+addEventListener("submit", () => { fini = true; });
 addEventListener("online", () => rafraichir());
 suivre();
