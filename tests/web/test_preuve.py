@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -157,3 +158,13 @@ def test_la_somme_couvre_chaque_champ(client: FlaskClient) -> None:
     assert recu.authentique
     for champ in ("reponse", "empreinte_base", "titre", "motif"):
         assert somme_de(recu.model_copy(update={champ: "autre"})) != recu.somme
+
+
+def test_avec_un_cookie_le_formulaire_porte_son_jeton(client: FlaskClient) -> None:
+    contenu = telecharger(client, fiche=FICHE)
+    envoyer(client)
+    assert rejouer(client, contenu).status_code == 400
+    jeton = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/recu/rejouer").text)
+    assert jeton is not None
+    champs = {"recu": (io.BytesIO(contenu), "recu.json"), "csrf_token": jeton[1]}
+    assert "Identique" in client.post("/recu/rejouer", data=champs).text
