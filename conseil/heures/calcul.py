@@ -65,7 +65,7 @@ def _conversions(heures: float, jour: ChiffreDate, base: ChiffreDate, droit: Dro
     volume = droit.ecrire(heures, "heures")
     return (
         Etape(libelle="En jours", formule=f"{volume} ÷ {droit.ecrire(jour.valeur, 'heures')} par jour",
-              valeur=heures / jour.valeur, unite="jours", reference="Convention de calcul : 35 heures sur cinq jours"),
+              valeur=heures / jour.valeur, unite="jours", reference=jour.libelle),
         Etape(libelle="En équivalents temps plein (ETP)", formule=f"{volume} ÷ {base.texte} par an",
               valeur=heures / base.valeur, unite="ETP", reference=f"{base.libelle} : {droit.reference(base)}",
               confiance=base.confiance),

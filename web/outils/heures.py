@@ -28,6 +28,7 @@ SENS: dict[str, tuple[str, tuple[str, ...]]] = {
                    "cout_horaire", "cout_repere")),
 }  # fmt: skip
 EXEMPLE = {"montant_ht": "1 000 000 €", "part_main_oeuvre": "50 %", "taux_insertion": "5 %", "cout_horaire": "30 €/h"}
+_BASES_ETP = {"heures_annuelles_legales": "durée légale annuelle", "heures_annuelles_payees": "heures payées"}
 _TAUX_ESSAYES = (5, 7, 10, 15, 20)
 
 
@@ -51,8 +52,9 @@ def heures() -> ResponseReturnValue:
     return rendre(
         "heures", formulaire, resultat,
         sens=sens, SENS=SENS, exemple=EXEMPLE if droit.base.familles_achat else None,
-        familles=_par_groupe(droit), reperes=_reperes(droit),
-        tornade=_tornade(resultat) if resultat else None, essais=list(_et_si(formulaire, sens)) if resultat else [],
+        familles=_par_groupe(droit), reperes=_reperes(droit), bases=_bases(droit),
+        tornade=_tornade(resultat) if resultat else None,
+        essais=list(_et_si(formulaire, sens, droit)) if resultat else [],
         compris=_dire_donnees(formulaire, droit) if resultat else "",
     )  # fmt: skip
 
@@ -112,6 +114,12 @@ def _reperes(droit: Droit) -> dict[str, str]:
     return {nom: f"{chiffre.texte} : {chiffre.libelle}" for nom, chiffre in reperes_de_cout(droit).items()}
 
 
+def _bases(droit: Droit) -> dict[str, str]:
+    """The yearly hours of a full-time equivalent, the legal ones first; empty when the base does not hold them."""
+    chiffres = [(droit.chiffre(nom), libelle) for nom, libelle in _BASES_ETP.items() if nom in droit.base.parametres]
+    return {f"{chiffre.valeur:.0f}": f"{chiffre.texte} ({libelle})" for chiffre, libelle in chiffres}
+
+
 def _tornade(resultat: ResultatHeures) -> Tornade | None:
     if not resultat.sensibilite:
         return None
@@ -127,7 +135,7 @@ def _tornade(resultat: ResultatHeures) -> Tornade | None:
     return dessiner_tornade(lignes, resultat.heures, f"{formater_nombre(resultat.heures_arrondies)} h")
 
 
-def _et_si(formulaire: Formulaire, sens: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _et_si(formulaire: Formulaire, sens: str, droit: Droit) -> Iterator[tuple[str, dict[str, Any]]]:
     """Neighbouring states worth a look, as links."""
     valeurs = formulaire.valeurs
     if "taux_insertion" in valeurs:
@@ -139,8 +147,9 @@ def _et_si(formulaire: Formulaire, sens: str) -> Iterator[tuple[str, dict[str, A
         yield f"l'heure coûtait {cout}", formulaire.adresse(cout_horaire=cout)
     if "duree_mois" not in valeurs:
         yield "le marché durait 12 mois", formulaire.adresse(duree_mois="12 mois")
-    base = 1607 if valeurs.get("base_etp") == 1820 else 1820
-    yield f"l'ETP était compté sur {formater_nombre(base)} heures", formulaire.adresse(base_etp=base)
+    bases = [int(base) for base in _bases(droit)]
+    for base in [b for b in bases if b != valeurs.get("base_etp", bases[0])]:
+        yield f"l'ETP était compté sur {formater_nombre(base)} heures", formulaire.adresse(base_etp=base)
     if sens == "heures":
         inutiles = dict.fromkeys(set(SENS["heures"][1]) - set(SENS["equipe"][1]))
         yield "je partais des heures d'équipe", formulaire.adresse(chercher="equipe", **inutiles)

@@ -101,7 +101,7 @@ NOTATION = Guide(
         ),
         Champ(
             "procedure", "la procédure", "Quelle est la procédure ?",
-            "En procédure formalisée, les critères sont pondérés ou, si c'est impossible, classés par ordre décroissant.",
+            "En procédure formalisée, les critères sont pondérés ou, à défaut, classés par ordre décroissant.",
             Inconnu("Au-dessus des seuils européens, la procédure est en principe formalisée."),
             choix=_PROCEDURES, mots=r"\bprocedure\b",
         ),
