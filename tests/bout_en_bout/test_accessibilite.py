@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.bout_en_bout.conftest import Site, auditer
 from tests.bout_en_bout.gestes import OBLIGATION, poser
+from tests.web.test_guides import QUESTION, RESULTAT
 from tests.web.test_pages import PAGES
 
 CADRES = [
@@ -32,6 +33,18 @@ def _avis(page: Page, site: Site) -> None:
     page.locator("summary").first.click()
 
 
+def _guide(page: Page, site: Site) -> None:
+    site.rasa.repondeur = lambda request: httpx.Response(200, json=[{"custom": QUESTION}])
+    poser(page, "calcule les heures")
+
+
+def _resultat(page: Page, site: Site) -> None:
+    site.rasa.repondeur = lambda request: httpx.Response(200, json=[{"custom": RESULTAT}])
+    poser(page, "calcule les heures")
+    for repli in page.locator("summary").all():
+        repli.click()
+
+
 ETATS: dict[str, Callable[[Page, Site], None]] = {
     "reponse": lambda page, site: poser(page, OBLIGATION),
     "choix": lambda page, site: poser(page, "une question vague"),
@@ -39,6 +52,8 @@ ETATS: dict[str, Callable[[Page, Site], None]] = {
     "erreur": lambda page, site: page.get_by_role("button", name="Envoyer").click(),
     "secours": _secours,
     "avis": _avis,
+    "guide": _guide,
+    "resultat": _resultat,
 }
 
 
