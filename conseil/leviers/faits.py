@@ -200,7 +200,11 @@ FAITS: dict[str, Fait] = {
     "duree_utile": Fait(_duree_utile, _vers_duree_utile),
     "services_listes": Fait(
         _services_listes,
-        lambda _achat, vers: {"nature": "services_sociaux" if vers else "services", **({"cpv": None} if vers else {})},
+        lambda achat, vers: (
+            None
+            if achat.demande.nature == "concession"
+            else {"nature": "services_sociaux" if vers else "services", **({"cpv": None} if vers else {})}
+        ),
     ),
     "exclusivement_listes": _reponse("exclusivement_listes"),
     "mission_ess": _reponse("mission_ess"),

@@ -59,7 +59,8 @@ def _valeurs(achat: Achat, clause: ClauseType, cas: str) -> dict[str, str]:
     valeurs = {"valeur_estimee": euros(achat.demande.montant_ht)}
     if achat.demande.objet:
         valeurs["objet"] = achat.demande.objet
-    if seuil is not None:
+    # Left to the buyer where the texts do not say which threshold counts (social and specific services).
+    if seuil is not None and FAITS["seuil_europeen"].constater(achat).etat != "ouvert":
         valeurs["seuil_europeen"] = seuil.texte
     if "cas_invoque" in clause.variables:
         valeurs["cas_invoque"] = clause.variables["cas_invoque"].choix[_RANG[cas]]

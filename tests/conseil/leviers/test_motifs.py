@@ -90,3 +90,9 @@ def test_a_concession_is_told_its_own_conditions_only(droit: Droit) -> None:
     social = examen(droit, nature="concession", montant_ht=6_000_000).leviers[0]
     conditions = {c.condition for c in (*social.remplies, *social.non_remplies, *social.a_verifier)}
     assert conditions == {"date", "sans_lien", "concession", "seuil_europeen", "difficulte"}
+
+
+def test_the_threshold_is_left_to_the_buyer_where_the_texts_do_not_settle_it(droit: Droit) -> None:
+    ouvert = examen(droit, nature="services_sociaux").motifs[0].texte
+    assert "[à compléter" in ouvert and "216" not in ouvert
+    assert "216" in examen(droit).motifs[0].texte
