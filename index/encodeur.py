@@ -61,6 +61,11 @@ class Encodeur:
                 self._memoire.popitem(last=False)
         return vecteur
 
+    def oublier(self) -> None:
+        """Forget the questions remembered: for measures."""
+        with self._verrou:
+            self._memoire.clear()
+
     def questions(self, textes: Sequence[str], avance: Callable[[int], None] | None = None) -> Vecteurs:
         """Vectors of many questions, shape (n, dimension)."""
         return self._par_lots(textes, "question", avance)

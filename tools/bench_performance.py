@@ -79,17 +79,34 @@ def measure_search() -> dict[str, list[float]]:
     flat = faiss.IndexFlatIP(encoder.dimension)
     flat.add(neighbours.vecteurs())
     measures = {
-        ENCODER: time_each(lambda q: network.encoder([settings.query_prompt + q]), asked),
         "BM25 seul": time_each(ranking.lexical.scores, asked),
         SCAN: time_each(lambda q: flat.search(np.ascontiguousarray(vectors[q][None, :]), 10), asked),
         NEIGHBOURS: time_each(lambda q: neighbours.voisins(vectors[q], 10), asked),
     }
-    stages, whole = profile(search.repondre, [f"{question} ?" for question in asked])
-    return measures | {ANSWER: whole} | stages
+    bare: list[float] = []
+
+    def answer(question: str) -> None:
+        encoder.oublier()  # else the question would be remembered, and cost nothing to encode
+        search.repondre(question)
+
+    def encode_bare(question: str) -> None:
+        begun = time.perf_counter()
+        network.encoder([settings.query_prompt + question])
+        bare.append(time.perf_counter() - begun)
+
+    # Before and after each answer: the neighbours of the machine, and cold caches, weigh on both alike.
+    stages, whole = profile(answer, asked, around=encode_bare)
+    encoding = [(first + second) / 2 for first, second in zip(bare[::2], bare[1::2], strict=True)]
+    return {ENCODER: encoding[WARM_UP:], **measures, ANSWER: whole, **stages}
 
 
-def profile(answer: Callable[[str], object], asked: list[str]) -> tuple[dict[str, list[float]], list[float]]:
-    """Seconds of each stage of `answer`, and of the whole; « décision » is what the other stages leave."""
+def profile(
+    answer: Callable[[str], object], asked: list[str], around: Callable[[str], object] = lambda _: None
+) -> tuple[dict[str, list[float]], list[float]]:
+    """Seconds of each stage of `answer`, and of the whole; « décision » is what the other stages leave.
+
+    `around` is called on each question before and after, and not counted.
+    """
     from index import composition, recherche
     from index.classement import Classement
     from index.encodeur import Encodeur
@@ -105,10 +122,12 @@ def profile(answer: Callable[[str], object], asked: list[str]) -> tuple[dict[str
     whole = []
     with _watch(watched, spent):
         for question in asked:
+            around(question)
             spent.update(dict.fromkeys(watched, 0.0))
             begun = time.perf_counter()
             answer(question)
             whole.append(time.perf_counter() - begun)
+            around(question)
             for name in watched:
                 stages[f"— dont {name}"].append(spent[name])
             stages["— dont décision et reste"].append(whole[-1] - sum(spent.values()))

@@ -59,7 +59,7 @@ def grow(real: np.ndarray, count: int) -> np.ndarray:
     for start in range(len(real), count, 50_000):
         size = min(50_000, count - start)
         origin, plus, minus = (real[draw.integers(0, len(real), size)] for _ in range(3))
-        moved = origin + draw.uniform(0.2, 0.6, (size, 1)).astype(np.float32) * (plus - minus)
+        moved = origin + draw.uniform(0.05, 0.3, (size, 1)).astype(np.float32) * (plus - minus)
         grown[start : start + size] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     return grown
 
