@@ -17,6 +17,7 @@ from index.reseaux import Vecteurs
 PALIERS = Path(__file__).with_name("paliers.yml")
 Sorte = Literal["flat", "hnsw", "ivf"]
 Rangs = npt.NDArray[np.int64]
+_APPRIS = 50  # vectors that each group is learnt from
 
 
 class Palier(BaseModel):
@@ -30,8 +31,9 @@ class Palier(BaseModel):
     construction: int = 80
     recherche: int = 96
     listes: int = 1024
-    sondes: int = 32
-    echantillon: int = 40
+    sondes: int = 200
+    tranche: int = 4
+    relus: int = 4000
 
 
 @cache
@@ -48,18 +50,20 @@ def palier_pour(nombre: int) -> Palier:
 class IndexVecteurs:
     """A FAISS index over the units. Searches may run in several threads at once."""
 
-    def __init__(self, index: faiss.Index) -> None:
+    def __init__(self, index: faiss.Index, relus: int | None = None) -> None:
         self._index = index
+        self._relus = relus or palier_pour(index.ntotal).relus
         self._exacts = _en_place(index)
 
     @classmethod
     def construire(cls, vecteurs: Vecteurs, palier: Palier | None = None) -> IndexVecteurs:
         """Index vectors of shape (n, dimension), in order, with the kind of index that suits their number."""
-        index = _vide(vecteurs.shape[1], palier or palier_pour(len(vecteurs)))
+        palier = palier or palier_pour(len(vecteurs))
+        index = _vide(vecteurs.shape[1], palier)
         if not index.is_trained:
-            index.train(_echantillon(vecteurs, index.nlist * index.cp.max_points_per_centroid))
+            index.train(vecteurs[:: max(1, len(vecteurs) // (_APPRIS * palier.listes))])
         index.add(vecteurs)
-        return cls(index)
+        return cls(index, palier.relus)
 
     @property
     def nombre(self) -> int:
@@ -70,14 +74,22 @@ class IndexVecteurs:
         """Cosines and ranks of the k nearest units (fewer if the index finds fewer), best first."""
         k = min(k, self.nombre)
         if self._exacts is None:
-            cosinus, rangs = self._index.search(vecteur[None, :], k)
-            trouves = rangs[0] >= 0
-            return cosinus[0][trouves], rangs[0][trouves]
+            return self._approcher(vecteur, k)
         # One product and one partial sort: FAISS keeps a heap, slow when k is a large part of the index.
         tous = self._exacts @ vecteur
         rangs = np.argpartition(-tous, k - 1)[:k] if k < len(tous) else np.arange(len(tous))
         rangs = rangs[np.argsort(-tous[rangs], kind="stable")]
         return tous[rangs], rangs
+
+    def _approcher(self, vecteur: Vecteurs, k: int) -> tuple[Vecteurs, Rangs]:
+        reglages: Any = None
+        if isinstance(self._index, faiss.IndexRefine):
+            reglages = faiss.IndexRefineSearchParameters()
+            reglages.k_factor = max(1.5, self._relus / k)
+        distances, rangs = self._index.search(vecteur[None, :], k, params=reglages)
+        trouves = rangs[0] >= 0
+        # Squared distances of unit vectors.
+        return 1 - distances[0][trouves] / 2, rangs[0][trouves]
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
         """Cosine of every unit; beyond the k nearest, the cosine of the k-th (of the last one found)."""
@@ -93,9 +105,7 @@ class IndexVecteurs:
         """All the vectors, shape (n, dimension)."""
         if self._exacts is not None:
             return self._exacts.copy()
-        if hasattr(self._index, "make_direct_map"):
-            self._index.make_direct_map()
-        tous: Vecteurs = self._index.reconstruct_n(0, self.nombre)
+        tous: Vecteurs = _entiers(self._index).reconstruct_n(0, self.nombre)
         return tous
 
     def extraits(self, rangs: Rangs) -> Vecteurs:
@@ -118,19 +128,21 @@ def _vide(dimension: int, palier: Palier) -> Any:
     if palier.sorte == "flat":
         return faiss.IndexFlatIP(dimension)
     index: Any
+    # Squared distances order unit vectors as cosines do, and divide the space into better groups.
     if palier.sorte == "hnsw":
-        index = faiss.IndexHNSWFlat(dimension, palier.liens, faiss.METRIC_INNER_PRODUCT)
+        index = faiss.IndexHNSWFlat(dimension, palier.liens, faiss.METRIC_L2)
         index.hnsw.efConstruction, index.hnsw.efSearch = palier.construction, palier.recherche
         return index
-    index = faiss.index_factory(dimension, f"IVF{palier.listes},Flat", faiss.METRIC_INNER_PRODUCT)
-    index.nprobe = palier.sondes
-    index.cp.max_points_per_centroid, index.cp.niter, index.cp.spherical = palier.echantillon, 10, True
+    codes = f"PQ{dimension // palier.tranche}x4fs"
+    index = faiss.index_factory(dimension, f"IVF{palier.listes},{codes},RFlat", faiss.METRIC_L2)
+    groupes: Any = faiss.downcast_index(index.base_index)
+    groupes.nprobe = palier.sondes
     return index
 
 
-def _echantillon(vecteurs: Vecteurs, nombre: int) -> Vecteurs:
-    """Vectors to learn the groups from, spread over the whole."""
-    return vecteurs[:: max(1, len(vecteurs) // nombre)]
+def _entiers(index: Any) -> Any:
+    """The part of an index that holds the whole vectors."""
+    return index.refine_index if isinstance(index, faiss.IndexRefine) else index
 
 
 def _en_place(index: Any) -> Vecteurs | None:

@@ -64,7 +64,10 @@ def measure(vectors: np.ndarray, questions: np.ndarray) -> Iterator[Row]:
     from index.vecteurs import IndexVecteurs, Palier, palier_pour
 
     size, chosen = len(vectors), palier_pour(len(vectors))
-    ivf = chosen if chosen.sorte == "ivf" else Palier(sorte="ivf", listes=max(16, round(4 * size**0.5)) // 4 * 2)
+    lists = max(16, round(2 * size**0.5))
+    ivf = (
+        chosen if chosen.sorte == "ivf" else Palier(sorte="ivf", listes=lists, sondes=lists // 5, relus=min(4000, size))
+    )
     tiers = [Palier(sorte="flat"), ivf] + ([Palier(sorte="hnsw")] if size <= LARGEST_GRAPH else [])
     exact: list[set[int]] = []
     flat_seconds = 0.0
@@ -77,7 +80,9 @@ def measure(vectors: np.ndarray, questions: np.ndarray) -> Iterator[Row]:
         if tier.sorte == "flat":
             exact, flat_seconds = found, seconds
         recall = statistics.mean(len(ours & theirs) / K for ours, theirs in zip(found, exact, strict=True))
-        bytes_per_vector = 4 * vectors.shape[1] + {"flat": 0, "ivf": 8, "hnsw": 8 * tier.liens + 8}[tier.sorte]
+        bytes_per_vector = (
+            4 * vectors.shape[1] + {"flat": 0, "ivf": 8 + vectors.shape[1] // 8, "hnsw": 8 * tier.liens + 8}[tier.sorte]
+        )
         yield Row(
             size, tier.sorte, describe(tier), recall, build, bytes_per_vector * size / 1e6, seconds * 1000,
             seconds / flat_seconds, tier.sorte == chosen.sorte,
@@ -100,7 +105,7 @@ def describe(tier: object) -> str:
     """The parameters that matter for this kind, in French."""
     values = {
         "flat": "exact",
-        "ivf": f"{tier.listes} groupes, {tier.sondes} lus",  # type: ignore[attr-defined]
+        "ivf": f"{tier.listes} groupes, {tier.sondes} lus, {tier.relus} relus",  # type: ignore[attr-defined]
         "hnsw": f"{tier.liens} liens, largeur {tier.recherche}",  # type: ignore[attr-defined]
     }
     return values[tier.sorte]  # type: ignore[attr-defined]

@@ -43,7 +43,7 @@ def test_l_index_exact_est_un_simple_tri_des_cosinus(nuage: np.ndarray, k: int) 
 
 @pytest.mark.parametrize(
     "palier",
-    [Palier(sorte="hnsw"), Palier(sorte="ivf", listes=32, sondes=12, echantillon=64), Palier(sorte="flat")],
+    [Palier(sorte="hnsw"), Palier(sorte="ivf", listes=32, sondes=16, relus=600), Palier(sorte="flat")],
     ids=lambda p: p.sorte,
 )
 def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: Palier, tmp_path: Path) -> None:
@@ -54,6 +54,10 @@ def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: 
     assert np.mean(communs) >= 0.97 and relu.nombre == 4000
     assert np.array_equal(relu.vecteurs(), nuage)
     assert np.array_equal(relu.extraits(np.array([7, 2])), nuage[[7, 2]])
+    cosinus, rangs = relu.voisins(nuage[3], 50)
+    assert np.allclose(cosinus, nuage[rangs] @ nuage[3], atol=1e-5) and rangs[0] == 3
+    tous = relu.cosinus(nuage[3], 50)
+    assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-5) and tous.min() >= cosinus.min() - 1e-5
 
 
 class EncodeurFactice(Encodeur):
