@@ -203,7 +203,7 @@ class Recherche:
         return fiche.applicable.contient(jour) or reponse_anterieure(fiche, jour) is not None
 
     def _pas_encore(self, fiche: Fiche, question: str, jour: date, probabilite: float) -> Reponse:
-        quand = f"s'applique depuis le {formater_date(fiche.applicable.debut)}"
+        quand = f"s'applique à partir du {formater_date(fiche.applicable.debut)}"
         if fiche.applicable.fin and jour > fiche.applicable.fin:
             quand = f"a cessé de s'appliquer après le {formater_date(fiche.applicable.fin)}"
         avis = typographier(
