@@ -49,9 +49,9 @@ class Telephone:
         return time.monotonic() - debut
 
     async def attendre(self, version: str) -> None:
-        """Wait until this version is known."""
-        async with asyncio.timeout(30):
-            while version not in self.versions:
+        """Wait until this version, or a later one, is known."""
+        async with asyncio.timeout(60):
+            while not any(int(connue) >= int(version) for connue in self.versions):
                 await asyncio.sleep(0.02)
 
     async def _ecouter(self) -> None:
