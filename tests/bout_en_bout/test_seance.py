@@ -213,6 +213,8 @@ def test_the_report_and_the_door(salle: Salle, tmp_path: Path) -> None:
         _aller(anne, point)
         anne.get_by_role("button", name="Ouvrir aux réponses").click()
         for page in telephones:
+            # The form of this point, not of the one before.
+            expect(page.locator(f'input[name="point"][value^="{point}"]').first).to_be_attached()
             for premier in page.locator(".item:has(.choix)").all():
                 premier.locator("input").last.check()
             page.get_by_role("button", name="Envoyer", exact=True).click()
@@ -237,16 +239,23 @@ def test_the_report_and_the_door(salle: Salle, tmp_path: Path) -> None:
         _sans_barriere(telephones[0], tmp_path, 360)
 
 
+def _posee(page: Page) -> str | None:
+    return page.locator("[data-question]").get_attribute("data-question")
+
+
 @pytest.mark.parametrize("sans_script", [False, True])
 def test_practice_alone(salle: Salle, tmp_path: Path, sans_script: bool) -> None:
     page = salle.ecran(**TELEPHONE, java_script_enabled=not sans_script)
     page.goto("/formation/entrainement")
     page.get_by_label("Thème").select_option("obligation")
     page.get_by_role("button", name="Commencer").click()
-    expect(page.get_by_role("button", name="Vérifier")).to_be_visible()
+    vues: set[str | None] = set()
     for _ in range(3):
-        while not page.locator(".choix input").count():
+        # The page that the last click asked for, before asking for another.
+        expect(page.get_by_role("button", name="Vérifier")).to_be_visible()
+        while not page.locator(".choix input").count() or _posee(page) in vues:
             page.goto("/formation/entrainement?theme=obligation&commencer=1")
+        vues.add(_posee(page))
         page.locator(".choix input").first.check()
         page.get_by_role("button", name="Vérifier").click()
         expect(page.get_by_text("Réponse attendue").first).to_be_visible()

@@ -9,9 +9,10 @@ import numpy as np
 from base_connaissance.jeux_de_role import Replique
 from index.encodeur import encodeur_par_defaut
 
-# Cosines of short French sentences lie between .80 and .95 with this encoder: only the lead tells anything.
-_AVANCE = 0.008
-_PLANCHER = 0.80
+# Cosines of short French sentences lie between .80 and .95 with this encoder. Measured on the scenes themselves: each
+# written variant against the others (188: 72 % found, 3 % taken for another), twelve sentences off the subject (5 % taken).
+_AVANCE = 0.016
+_PLANCHER = 0.875
 
 
 def reconnaitre(repliques: Sequence[Replique], texte: str) -> int | None:
