@@ -69,9 +69,7 @@ def hash_list(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def ensure(
-    target: VirtualEnvironment, find_python: Callable[[], str], uv: str, environ: Mapping[str, str]
-) -> bool:
+def ensure(target: VirtualEnvironment, find_python: Callable[[], str], uv: str, environ: Mapping[str, str]) -> bool:
     """Bring `target` up to date; return True if something was installed. Raises Stop, with what to do."""
     if target.is_current():
         return False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from tools.console import run_main, say
 from tools.live_site import run_site
@@ -87,7 +87,7 @@ def shoot_top(page: Page, name: str) -> None:
     page.wait_for_load_state("networkidle")
     size = page.viewport_size
     assert size is not None
-    clip = {"x": 0, "y": 0, "width": size["width"], "height": TOOL_HEIGHT}
+    clip: FloatRect = {"x": 0, "y": 0, "width": size["width"], "height": TOOL_HEIGHT}
     page.screenshot(path=IMAGES / f"{name}.png", full_page=True, clip=clip)
 
 

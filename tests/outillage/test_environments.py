@@ -70,9 +70,7 @@ def test_a_current_environment_is_left_alone(target: VirtualEnvironment) -> None
     assert ensure(target, lambda: pytest.fail("a cherché un Python"), "/bin/false", {}) is False
 
 
-def test_a_failed_installation_leaves_no_stamp(
-    target: VirtualEnvironment, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_installation_leaves_no_stamp(target: VirtualEnvironment, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(environments, "require_disk", lambda folder: None)
     with pytest.raises(Stop, match=r"Échec : installation de web\.txt"):
         ensure(target, lambda: sys.executable, "/bin/false", {})
