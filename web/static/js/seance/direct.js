@@ -5,6 +5,8 @@ const annonce = document.querySelector("[data-etat]");
 const liaison = document.querySelector("[data-liaison]");
 const DELAI = 2000;
 const DELAI_MAXIMUM = 15000;
+// A request that was lost is asked again rather than awaited for ever.
+const PATIENCE = 10000;
 let connue = zone.dataset.connue;
 let etiquette = `"${connue}"`;
 let attente = DELAI;
@@ -25,7 +27,9 @@ async function rafraichir() {
   if (enCours) { encore = true; return; }
   enCours = true;
   try {
-    const reponse = await fetch(zone.dataset.fragment, { headers: { Accept: "text/html" } });
+    const reponse = await fetch(zone.dataset.fragment, {
+      headers: { Accept: "text/html" }, signal: AbortSignal.timeout(PATIENCE),
+    });
     if ([403, 404, 410].includes(reponse.status)) { terminer(); return; }
     if (!reponse.ok) return;
     const neuf = document.createElement("template");
@@ -83,7 +87,9 @@ function recevoir(version) {
 async function interroger() {
   if (fini) return;
   try {
-    const reponse = await fetch(zone.dataset.version, { headers: { "If-None-Match": etiquette }, cache: "no-store" });
+    const reponse = await fetch(zone.dataset.version, {
+      headers: { "If-None-Match": etiquette }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE),
+    });
     if (reponse.status === 304) recevoir(connue);
     else if (reponse.ok) recevoir(await reponse.text());
     else if ([403, 404, 410].includes(reponse.status)) return terminer();
