@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from base_connaissance.erreurs import ParametreInconnu, Probleme
 from base_connaissance.leviers import ConditionLevier, Levier
@@ -79,8 +80,13 @@ def _condition(contexte: Contexte, condition: ConditionLevier) -> Iterator[str]:
     yield from pieges_affirmes(contexte, phrases)
 
 
+def ligne_de(chemin: Path, cle: str) -> int | None:
+    """The line where the entry `cle` of a table starts; None when it is not there."""
+    lignes = chemin.read_text(encoding="utf-8").splitlines()
+    return next((rang for rang, texte in enumerate(lignes, start=1) if texte.startswith(f"{cle}:")), None)
+
+
 def ici(contexte: Contexte, fichier: str, cle: str, message: str) -> Probleme:
     """A finding at the line of the entry `cle`."""
-    lignes = (contexte.racine / fichier).read_text(encoding="utf-8").splitlines()
-    ligne = next((rang for rang, texte in enumerate(lignes, start=1) if texte.startswith(f"{cle}:")), 1)
+    ligne = ligne_de(contexte.racine / fichier, cle) or 1
     return Probleme(f"{contexte.racine.name}/{fichier}", ligne, message)

@@ -9,7 +9,7 @@ from base_connaissance.notation import ControleGrille, SousCritereType
 from base_connaissance.presentation import REFERENCE, valeur_au
 from base_connaissance.relecture import RegleRelecture
 from base_connaissance.verification.contexte import Contexte
-from base_connaissance.verification.leviers import cibles, pieges_affirmes
+from base_connaissance.verification.leviers import cibles, ligne_de, pieges_affirmes
 
 Entree = RegleRelecture | SousCritereType | ControleGrille
 
@@ -57,8 +57,7 @@ def _entree(contexte: Contexte, entree: Entree, phrases: Sequence[str]) -> Itera
 def _situer(contexte: Contexte, motif: str, cle: str, messages: Iterator[str]) -> Iterator[Probleme]:
     for message in messages:
         for chemin in sorted((contexte.racine / "conseil").glob(motif)):
-            lignes = chemin.read_text(encoding="utf-8").splitlines()
-            rang = next((rang for rang, ligne in enumerate(lignes, start=1) if ligne.startswith(f"{cle}:")), None)
+            rang = ligne_de(chemin, cle)
             if rang is not None:
                 nom = f"{contexte.racine.name}/conseil/{chemin.name}"
                 yield Probleme(nom, rang, f"« {cle} » : {message}")

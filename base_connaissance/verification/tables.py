@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from base_connaissance.erreurs import Probleme
 from base_connaissance.modeles import Base
 from base_connaissance.tables import EtapeCalendrier, FamilleAchat, QuestionEligibilite, RegleEligibilite
 from base_connaissance.verification.contexte import Contexte
-from base_connaissance.verification.leviers import chiffres, cibles, pieges_affirmes
+from base_connaissance.verification.leviers import chiffres, cibles, ici, pieges_affirmes
 
 FAMILLES = "conseil/familles_achat.yml"
 CALENDRIER = "conseil/calendrier.yml"
@@ -78,12 +77,4 @@ def _conditions(base: Base, si: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 
 
 def _situer(contexte: Contexte, fichier: str, cle: str, messages: Iterator[str]) -> Iterator[Probleme]:
-    for message in messages:
-        yield Probleme(
-            f"{contexte.racine.name}/{fichier}", _ligne(contexte.racine / fichier, cle), f"« {cle} » : {message}"
-        )
-
-
-def _ligne(chemin: Path, cle: str) -> int:
-    lignes = chemin.read_text(encoding="utf-8").splitlines()
-    return next((rang for rang, ligne in enumerate(lignes, start=1) if ligne.startswith(f"{cle}:")), 1)
+    yield from (ici(contexte, fichier, cle, f"« {cle} » : {message}") for message in messages)

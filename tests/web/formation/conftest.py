@@ -6,19 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
-from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base
-from tests.conftest import RACINE
 from tests.faux import FausseConnaissance
-from tests.web.comptes import connecter, creer_compte
+from tests.web.comptes import creer_compte
 
 
-@pytest.fixture(scope="session")
-def base() -> Base:
+@pytest.fixture
+def base(vraie_base: Base) -> Base:
     """The base of the repository."""
-    return lire_base(RACINE / "base_connaissance")
+    return vraie_base
 
 
 @pytest.fixture
@@ -28,11 +25,3 @@ def app(build_app: Callable[..., Flask], base: Base) -> Flask:
     creer_compte(app, "anne")
     creer_compte(app, "luc", "redacteur")
     return app
-
-
-@pytest.fixture
-def formatrice(app: Flask) -> FlaskClient:
-    """A browser where « anne » is signed in."""
-    client = app.test_client()
-    connecter(client)
-    return client

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from base_connaissance.modeles import Base
 from tests.faux import FausseConnaissance
-from tests.web.comptes import connecter, creer_compte
+from tests.web.comptes import creer_compte
 from tests.web.seance.aides import Animation, ouvrir
 
 
@@ -32,14 +32,6 @@ def app(build_app: Callable[..., Flask], vraie_base: Base) -> Flask:
     creer_compte(app, "zoe")
     creer_compte(app, "luc", "redacteur")
     return app
-
-
-@pytest.fixture
-def formatrice(app: Flask) -> FlaskClient:
-    """A browser where « anne » is signed in."""
-    client = app.test_client()
-    connecter(client)
-    return client
 
 
 @pytest.fixture
