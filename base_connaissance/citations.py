@@ -41,8 +41,9 @@ def citations_annoncees(texte: str) -> Iterator[str]:
 
 def infideles(texte: str, extraits: Iterable[Citation]) -> list[str]:
     """The announced quotations of `texte` that are a part of no registered extract."""
-    connus = [simplifier(extrait.texte) for extrait in extraits]
-    return [c for c in citations_annoncees(texte) if not any(simplifier(c) in connu for connu in connus)]
+    annoncees = list(citations_annoncees(texte))
+    connus = [simplifier(extrait.texte) for extrait in extraits] if annoncees else []
+    return [c for c in annoncees if not any(simplifier(c) in connu for connu in connus)]
 
 
 def simplifier(texte: str) -> str:

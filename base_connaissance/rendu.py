@@ -7,6 +7,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import markdown
 import nh3
@@ -81,6 +82,7 @@ def decouper_sections(corps: str, glossaire: Sequence[Terme] = ()) -> tuple[Sect
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def texte_brut(fragment_html: str) -> str:
     """The words of an HTML fragment: what a reader sees, tags removed, spaces folded."""
     separe = re.sub(r"</(?:p|li|dt|dd|td|th|h3|h4|tr)>", " ", fragment_html)

@@ -110,10 +110,6 @@ class Classement:
             if len(groupe.rangs)
         }
 
-    def vocabulaire(self, document: int) -> frozenset[str]:
-        """Every stem of a document (by its number)."""
-        return self.lexical.vocabulaires[document]
-
     def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that is nearest to the question."""
         unites = np.flatnonzero(self.document_de == self.documents.index(document))

@@ -144,7 +144,7 @@ def _ecrire(
     contenu = json.dumps([unite.model_dump() for unite in unites], ensure_ascii=False)
     (dossier / "unites.json").write_text(contenu, encoding="utf-8")
     index.enregistrer(dossier / "vecteurs.faiss")
-    lexical.enregistrer(dossier / "lexical")
+    lexical.enregistrer(dossier / "lexical.npz")
     calibrage.enregistrer(dossier / "decision.json")
     intentions.enregistrer(dossier / "intentions.npz")
     encodeur.enregistrer(dossier / FICHIER, sauf={unite.cle for unite in unites})

@@ -124,16 +124,13 @@ def caracteristiques(
     proches = np.argpartition(-cosinus, min(_UNITES_PROCHES, len(cosinus)) - 1)[:_UNITES_PROCHES]
     de_la_fiche = np.array([classement.unites[int(rang)].document for rang in proches])
     parents = {document, *equivalentes().get(document, ()), *voisines.get(document, ())}
-    poids = classement.lexical.poids_des_mots(lecture.texte)
-    total = max(sum(poids.values()), _PLANCHER)
-    vocabulaire = classement.vocabulaire(premier)
     return np.array([
         _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())),
         lecture.scores[premier] - lecture.scores[autre],
         (fusion[premier] - fusion[autre]) / max(float(fusion.std()), _PLANCHER), logs[premier] - logs[autre],
         float(int(np.argmax(fusion)) == premier) + float(int(np.argmax(lecture.intention)) == premier),
         (float(cosinus.max()) - float(cosinus.mean())) / max(float(cosinus.std()), _PLANCHER),
-        sum(valeur for mot, valeur in poids.items() if mot in vocabulaire) / total,
+        classement.lexical.part_couverte(lecture.texte, premier),
         classement.lexical.part_inconnue(lecture.texte),
         float(np.mean(de_la_fiche == document)), float(np.mean([d in parents for d in de_la_fiche])),
     ], dtype=np.float64)  # fmt: skip

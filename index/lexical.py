@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 import Stemmer
 
 from index.nettoyage import plier
 
+Nombres = npt.NDArray[np.float32]
+Rangs = npt.NDArray[np.int32]
 _MOT = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ARTICLE = re.compile(r"\b([lrd])\.\s?(\d{4})")
 _VIDES = frozenset(
@@ -141,55 +142,74 @@ def _mots(texte: str) -> list[str]:
 
 
 class Lexical:
-    """BM25 scores of a query over every document; also the idf of each stem, for coverage."""
+    """BM25 scores of a query over every document; also the idf of each stem, for coverage.
 
-    def __init__(self, moteur: bm25s.BM25, corpus: Sequence[Sequence[str]]) -> None:
-        self._moteur = moteur
-        self.idf = _idf(corpus)
-        self.nombre = len(corpus)
-        self.vocabulaires = tuple(frozenset(mots) for mots in corpus)
-        self._rarissime = max(self.idf.values(), default=1.0)
+    `debuts` cuts `scores_des_mots` and `documents` (both in the order of `mots`) by stem: what bm25s computes. Reading
+    them takes a few lines; the library, 30 MB with what it imports, is only needed to compute them.
+    """
+
+    def __init__(self, mots: Sequence[str], scores_des_mots: Nombres, documents: Rangs, debuts: Rangs,
+                 nombre: int) -> None:  # fmt: skip
+        self.nombre = nombre
+        self._rang = {mot: rang for rang, mot in enumerate(mots)}
+        self._scores, self._documents, self._debuts = scores_des_mots, documents, debuts
+        presences = np.diff(debuts)
+        self._idf = np.log(1 + (nombre - presences + 0.5) / (presences + 0.5))
+        self._rarissime = float(self._idf.max(initial=0.0)) or 1.0
 
     @classmethod
     def construire(cls, textes: Sequence[str], k1: float = 1.2, b: float = 0.5) -> Lexical:
         """Index the texts, in order."""
-        corpus = racines(textes)
-        moteur = bm25s.BM25(k1=k1, b=b)
-        moteur.index(corpus, show_progress=False)
-        return cls(moteur, corpus)
+        import bm25s
 
-    def scores(self, question: str) -> npt.NDArray[np.float32]:
+        moteur = bm25s.BM25(k1=k1, b=b)
+        moteur.index(racines(textes), show_progress=False)
+        mots = sorted(moteur.vocab_dict, key=moteur.vocab_dict.__getitem__)
+        csc = moteur.scores
+        return cls(mots, csc["data"], csc["indices"], csc["indptr"][: len(mots) + 1], len(textes))
+
+    def scores(self, question: str) -> Nombres:
         """BM25 score of each document, shape (n,); zeros when no word of the question is known."""
-        connus = [racine for racine in racines([question])[0] if racine in self.idf]
-        if not connus:
-            return np.zeros(self.nombre, dtype=np.float32)
-        return np.asarray(self._moteur.get_scores(connus), dtype=np.float32)
+        totaux = np.zeros(self.nombre, dtype=np.float32)
+        for racine in racines([question])[0]:
+            ou = self._tranche(racine)
+            totaux[self._documents[ou]] += self._scores[ou]  # a document appears once per stem
+        return totaux
 
     def poids_des_mots(self, question: str) -> dict[str, float]:
         """idf of each distinct stem of the question; unknown stems weigh as the rarest one."""
-        return {racine: self.idf.get(racine, self._rarissime) for racine in racines([question])[0]}
+        return {racine: self.idf(racine) for racine in racines([question])[0]}
+
+    def idf(self, racine: str) -> float:
+        """How rare a stem is; an unknown one is as rare as the rarest."""
+        rang = self._rang.get(racine)
+        return self._rarissime if rang is None else float(self._idf[rang])
 
     def part_inconnue(self, question: str) -> float:
         """Share of the question's idf carried by stems that no document holds; 0 for a question without words."""
-        poids = self.poids_des_mots(question)
-        total = sum(poids.values())
-        return sum(valeur for mot, valeur in poids.items() if mot not in self.idf) / total if total else 0.0
+        return self._part(question, lambda racine: racine not in self._rang)
 
-    def enregistrer(self, dossier: Path) -> None:
-        """Write the index as plain arrays and JSON (no pickle)."""
-        self._moteur.save(str(dossier))
+    def part_couverte(self, question: str, document: int) -> float:
+        """Share of the question's idf carried by stems that a document (by its number) holds."""
+        return self._part(question, lambda racine: document in self._documents[self._tranche(racine)])
+
+    def enregistrer(self, chemin: Path) -> None:
+        """Write as plain arrays (no pickle)."""
+        np.savez(chemin, mots=np.array(list(self._rang)), scores=self._scores, documents=self._documents,
+                 debuts=self._debuts, nombre=np.array(self.nombre))  # fmt: skip
 
     @classmethod
-    def ouvrir(cls, dossier: Path, textes: Sequence[str]) -> Lexical:
-        """Read an index written by `enregistrer`; `textes` are the documents, for idf."""
-        moteur = bm25s.BM25.load(str(dossier), load_corpus=False, allow_pickle=False)
-        return cls(moteur, racines(textes))
+    def ouvrir(cls, chemin: Path) -> Lexical:
+        """Read what `enregistrer` wrote. Raises OSError, ValueError or KeyError for anything else."""
+        with np.load(chemin, allow_pickle=False) as lu:
+            mots = [str(mot) for mot in lu["mots"]]
+            return cls(mots, lu["scores"], lu["documents"], lu["debuts"], int(lu["nombre"]))
 
+    def _tranche(self, racine: str) -> slice:
+        rang = self._rang.get(racine)
+        return slice(0) if rang is None else slice(int(self._debuts[rang]), int(self._debuts[rang + 1]))
 
-def _idf(corpus: Sequence[Sequence[str]]) -> dict[str, float]:
-    presence: dict[str, int] = {}
-    for mots in corpus:
-        for mot in set(mots):
-            presence[mot] = presence.get(mot, 0) + 1
-    total = len(corpus)
-    return {mot: float(np.log(1 + (total - n + 0.5) / (n + 0.5))) for mot, n in presence.items()}
+    def _part(self, question: str, compte: Callable[[str], bool]) -> float:
+        poids = self.poids_des_mots(question)
+        total = sum(poids.values())
+        return sum(valeur for racine, valeur in poids.items() if compte(racine)) / total if total else 0.0

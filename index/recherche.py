@@ -289,7 +289,7 @@ def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche
         raise IndexIndisponible("l'index a été construit avec un autre modèle")
     base = Base.model_validate_json((dossier / "base.json").read_text(encoding="utf-8"))
     unites = lire_unites(dossier)
-    lexical = Lexical.ouvrir(dossier / "lexical", textes_par_document(unites))
+    lexical = Lexical.ouvrir(dossier / "lexical.npz")
     classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical)
     avis = ("L'index courant est illisible : la réponse vient de la version précédente de la base.",) if degrade else ()
     etat = Etat(index="degrade" if degrade else "ok", base="ok", modele="ok", empreinte=base.empreinte,

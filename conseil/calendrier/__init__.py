@@ -1,7 +1,6 @@
 """The life of a clause in dated steps: who does what, when, with what message; and as a file for one's diary."""
 
 from conseil.calendrier.calcul import dresser_calendrier
-from conseil.calendrier.ics import ecrire_ics
 from conseil.calendrier.modeles import ACHATS, ACTEURS, AVEC, DemandeCalendrier, EtapeDatee, ResultatCalendrier
 
 __all__ = [
@@ -12,5 +11,4 @@ __all__ = [
     "EtapeDatee",
     "ResultatCalendrier",
     "dresser_calendrier",
-    "ecrire_ics",
 ]

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.cluster.hierarchy import fcluster, linkage
 
 from formation.vive.mots import racines
 
@@ -29,6 +28,9 @@ def grouper(textes: Sequence[str], vecteurs: Vecteurs | None = None, centre: Vec
         return _par_racines(textes)
     if len(textes) == 1:
         return [[0]]
+    # Here: a server that groups nothing need not hold it (16 MB).
+    from scipy.cluster.hierarchy import fcluster, linkage
+
     centres = vecteurs - (centre if centre is not None else 0)
     normes = np.linalg.norm(centres, axis=1, keepdims=True)
     unitaires = centres / np.maximum(normes, 1e-9)

@@ -14,7 +14,8 @@ from icalendar import Calendar
 from pydantic import ValidationError
 
 from base_connaissance.typographie import typographier
-from conseil.calendrier import ACHATS, DemandeCalendrier, ResultatCalendrier, dresser_calendrier, ecrire_ics
+from conseil.calendrier import ACHATS, DemandeCalendrier, ResultatCalendrier, dresser_calendrier
+from conseil.calendrier.ics import ecrire_ics
 from conseil.calendrier.jours import ajouter_mois
 from conseil.droit import Droit
 from conseil.erreurs import SaisieInvalide

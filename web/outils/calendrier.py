@@ -17,7 +17,6 @@ from conseil.calendrier import (
     EtapeDatee,
     ResultatCalendrier,
     dresser_calendrier,
-    ecrire_ics,
 )
 from conseil.nombres import lire_date, lire_duree
 from web.outils import bp
@@ -74,6 +73,8 @@ def _points_de_vue(formulaire: Formulaire, pour: Acteur | None) -> Iterator[tupl
 
 
 def _fichier(resultat: ResultatCalendrier, pour: Acteur | None) -> Response:
+    from conseil.calendrier.ics import ecrire_ics  # here: its library is loaded at the first file
+
     fichier = ecrire_ics(resultat, services().clock(), [pour] if pour else ACTEURS)
     response = make_response(fichier)
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"

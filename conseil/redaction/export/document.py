@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from typing import Literal
 
 from base_connaissance.champs import Modele
 from conseil.redaction.blocs import Bloc
-from conseil.redaction.export.marque import ecrire_markdown
-from conseil.redaction.export.odt import ecrire_odt
-from conseil.redaction.export.word import ecrire_docx
 
 Format = Literal["docx", "odt", "md"]
 
@@ -23,8 +21,9 @@ class Entete(Modele):
     jour: date
 
 
-_ECRITURES: dict[Format, Callable[[str, str, date, Sequence[Bloc]], bytes]] = {
-    "docx": ecrire_docx, "odt": ecrire_odt, "md": ecrire_markdown,
+# Module and function, loaded at the first file: a server that exports nothing does not hold the office libraries.
+_ECRITURES: dict[Format, tuple[str, str]] = {
+    "docx": ("word", "ecrire_docx"), "odt": ("odt", "ecrire_odt"), "md": ("marque", "ecrire_markdown"),
 }  # fmt: skip
 
 # Format → what HTTP calls it.
@@ -37,4 +36,6 @@ FORMATS: dict[Format, str] = {
 
 def exporter_document(entete: Entete, blocs: Sequence[Bloc], format: Format) -> bytes:
     """The file of this document."""
-    return _ECRITURES[format](entete.titre, entete.objet, entete.jour, blocs)
+    module, nom = _ECRITURES[format]
+    ecrire: Callable[[str, str, date, Sequence[Bloc]], bytes] = getattr(import_module(f"{__package__}.{module}"), nom)
+    return ecrire(entete.titre, entete.objet, entete.jour, blocs)
