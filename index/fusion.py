@@ -21,7 +21,10 @@ POIDS_JSON = Path(__file__).parent / "poids.json"
 _INFIME = 1e-6
 
 
-_LUS: dict[str, float] = json.loads(POIDS_JSON.read_text(encoding="utf-8"))["poids"]
+_POIDS: dict[str, dict[str, float]] = json.loads(POIDS_JSON.read_text(encoding="utf-8"))
+_LUS = _POIDS["poids"]
+# Weights of the columns of a `Lecture.tableau`, for the fiches of a base (fitted too).
+POIDS_DES_FICHES = _POIDS["fiches"]
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,10 @@ class Poids:
     absent: float = _LUS["absent"]
 
     def fondre(self, composantes: Mapping[str, Tableau]) -> Tableau:
-        """The weighted sum of the components."""
+        """The weighted sum of the components, none of them missing."""
         somme = np.zeros(len(composantes["lexical"]), dtype=np.float32)
         for nom, valeurs in composantes.items():
-            somme += np.float32(getattr(self, nom)) * np.nan_to_num(valeurs, nan=self.absent)
+            somme += np.float32(getattr(self, nom)) * valeurs
         return somme
 
 

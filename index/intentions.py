@@ -21,7 +21,9 @@ Nombres = npt.NDArray[np.float64]
 HORS_CHAMP = "hors:"
 _RETRAIT = 0.3
 _REGULARITE = 10.0
-_ITERATIONS = 60
+_ITERATIONS = 100
+# A gradient spread over hundreds of classes is small from the start: a loose tolerance stops before learning anything.
+_TOLERANCE = 1e-5
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Intentions:
         blanchiment = _blanchiment(vecteurs, y, len(noms))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
-            modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=1e-3).fit(
+            modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE).fit(
                 _projeter(vecteurs, centre, blanchiment), y, sample_weight=np.asarray(importance)
             )
         return cls(

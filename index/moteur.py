@@ -10,22 +10,24 @@ import numpy.typing as npt
 
 from index.articles import articles_cites
 from index.classement import Classement, Signaux
+from index.fusion import POIDS_DES_FICHES
 from index.intentions import HORS_CHAMP, Intentions
 from index.reseaux import Vecteurs
 from index.sigles import developper
 
-# Both rankings are put on one scale (standard deviations over the fiches), then added.
-POIDS_INTENTION = 0.8
-_BONUS_ARTICLE = 10.0
+# What the score of a fiche adds up: the signals of its texts, then what the question wants.
+COLONNES = ("question", "chapeau", "passage", "lexical", "intention")
+POIDS = np.array([POIDS_DES_FICHES[nom] for nom in COLONNES])
+_BONUS_ARTICLE = 30.0
 
 
 @dataclass(frozen=True)
 class Lecture:
     """The fiches as ranked for one question.
 
-    `scores`: final score of each document; `intention`: probability of each document among all classes; `dehors`:
-    probability of each orientation (questions out of scope); `suite`: read with the subject of the previous answer.
-    Without a vector, `scores` alone tells anything.
+    `scores`: log-odds of each document among all, up to a constant; `tableau`: its `COLONNES`; `intention`: probability
+    of each document among all classes; `dehors`: probability of each orientation (questions out of scope); `suite`:
+    read with the subject of the previous answer. Without a vector, `scores` alone tells anything; `tableau` is empty.
     """
 
     texte: str
@@ -33,6 +35,7 @@ class Lecture:
     scores: npt.NDArray[np.float64]
     intention: npt.NDArray[np.float64]
     dehors: Mapping[str, float]
+    tableau: npt.NDArray[np.float64]
     suite: bool = False
 
     @property
@@ -62,21 +65,23 @@ class Moteur:
         """Rank every document for a question; without a vector, on words only."""
         texte = developper(question, self._sigles)
         signaux = self.classement.signaux(texte, vecteur)
-        scores = _reduire(signaux.fusion)
+        scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)
         intention, dehors = np.full(nombre, 1.0 / nombre), dict[str, float]()
         if self.intentions is not None and vecteur is not None:
             bruts = self.intentions.scores(vecteur).astype(np.float64)
             par_document = np.where(self._colonnes >= 0, bruts[self._colonnes], bruts.min())
-            scores = scores + POIDS_INTENTION * _reduire(par_document)
             probabilites = np.exp(bruts - bruts.max())
             probabilites /= probabilites.sum()
             intention = np.where(self._colonnes >= 0, probabilites[self._colonnes], 0.0)
             dehors = {nom: float(probabilites[rang]) for nom, rang in self._dehors}
+            colonnes = {**signaux.composantes, "intention": _reduire(par_document)}
+            tableau = np.stack([colonnes.get(nom, np.zeros(nombre)) for nom in COLONNES], axis=1)
+            scores = tableau @ POIDS
         for article in articles_cites(question):
             for rang, identifiant in enumerate(self._articles.get(article, ())):
                 scores[self.numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
-        return Lecture(texte, signaux, scores, intention, dehors)
+        return Lecture(texte, signaux, scores, intention, dehors, tableau)
 
 
 def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -59,9 +59,10 @@ def observer_les_retenues(recherche: Recherche, dossier: Path, encodeur: Encodeu
         if decision == "reponse" and recherche.base.fiches[classes[0]].confiance == "a_confirmer":
             decision = "choix"
         unite = next(u for u in unites if u.document == question.fiche and u.texte == question.texte)
+        strictes = frozenset([question.fiche])
         yield Observation(
             "reformulations" if est_reformulation(recherche.base.fiches, unite) else "questions des fiches",
-            question.texte, frozenset([question.fiche]), frozenset(acceptees([question.fiche])), classes, decision,
+            question.texte, strictes, frozenset(acceptees(strictes, question.texte)), classes, decision,
             classes[0] if decision == "reponse" else None, juste, dedans,
         )  # fmt: skip
 
@@ -79,9 +80,10 @@ def observer_le_jeu(recherche: Recherche, nom: str, lignes: Sequence[dict[str, A
             continue
         reponse = recherche.repondre(ligne["question"], ligne.get("public"))
         strictes = frozenset(ligne.get("fiches", ()))
+        attendues = frozenset(acceptees(strictes, ligne["question"])) if strictes else frozenset()
         classes = tuple(recherche.moteur.classement.documents[int(rang)] for rang in lecture.ordre[:_RANGS])
         yield Observation(
-            nom, ligne["question"], strictes, frozenset(acceptees(strictes)) if strictes else frozenset(), classes,
+            nom, ligne["question"], strictes, attendues, classes,
             reponse.decision, reponse.fiche, juste, dedans, reponse.motif, ligne.get("orientation"),
         )  # fmt: skip
 
@@ -110,5 +112,6 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
     """The two halves that no fit has seen."""
     return {
         "dans le champ (contrôle)": lire_jeu("dans_le_champ.jsonl", "controle"),
+        "questions neuves (contrôle)": lire_jeu("questions_neuves.jsonl", "controle"),
         "hors champ (contrôle)": lire_jeu("hors_champ.jsonl", "controle"),
     }

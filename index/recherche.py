@@ -52,9 +52,9 @@ _CERTITUDE = 0.99
 _PART_HORS_VOCABULAIRE = 0.35
 _DEDANS_DOUTEUX = 0.5
 _DEHORS_NET = 0.25
-# A follow-up: what the last fiche and those it refers to gain, in standard deviations, then in log-odds.
-_BONUS_MEME_FICHE = 0.3
-_BONUS_VOISINE = 0.7
+# A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
+_BONUS_MEME_FICHE = 0.5
+_BONUS_VOISINE = 1.2
 _COTE_DE_SUITE = 2.0
 
 
@@ -180,7 +180,7 @@ class Recherche:
 
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
                   candidats: list[Candidat], lecture: Lecture | None = None) -> Reponse:  # fmt: skip
-        passage = self._classement.meilleur_passage(fiche.id, lecture.signaux) if lecture is not None else None
+        passage = self._classement.meilleur_passage(fiche.id, lecture.texte, lecture.signaux) if lecture is not None else None
         try:
             if not self._connue_a(fiche, jour):
                 return self._pas_encore(fiche, question, jour, probabilite)

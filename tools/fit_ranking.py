@@ -1,15 +1,18 @@
 """Fitting the weights of the ranking: `python -m tools.fit_ranking`, rarely run, writes `index/poids.json`.
 
-Listwise: the weights make the right documents likely in a softmax over all documents. Three sources weigh the same: two
-outside collections (`../shared/bench`: search-box queries, question titles), and the base, in two halves: its questions
-each asked of an index without it, those of `index/jeux` meant for fitting. Other collections are never looked at here.
+Listwise: the weights make the right documents likely in a softmax over all documents. Two sets of weights:
+- `poids`, of the four signals of any collection. Three sources weigh the same: two outside collections
+  (`../shared/bench`: search-box queries, question titles), and the base, in two halves: its questions each asked of an
+  index without it, those of `index/jeux` meant for fitting. Other collections are never looked at here.
+- `fiches`, of what the base adds to them (`index.moteur.COLONNES`), on the two halves of the base only.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,13 +21,20 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from base_connaissance.lecture import lire_base
+from index.allegement import alleger
+from index.calibrage import JEUX_DANS_LE_CHAMP, assembler, lire_jeu
 from index.classement import Classement, textes_par_document
 from index.collection import classer_corpus, lire_jugements, lire_lignes
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
-from index.fusion import POIDS_JSON, Poids
+from index.equivalences import acceptees
+from index.fusion import POIDS_JSON
 from index.lexical import Lexical
+from index.moteur import COLONNES, Moteur
+from index.retenue import questions_retenues
 from index.vecteurs import IndexVecteurs
+from settings import settings
 from tools.console import run_main, say
 
 BENCH = Path(__file__).resolve().parent.parent.parent / "shared" / "bench"
@@ -47,20 +57,55 @@ class Query:
     right: npt.NDArray[np.bool_]
 
 
-def main() -> int:
-    """Fit on the sets that are there, write the weights and the measures of the fit."""
-    if not BENCH.is_dir():
-        say(f"collections absentes ({BENCH}) : les poids de {POIDS_JSON.name} restent ceux qui y sont")
-        return 0
+def main(only_fiches: bool = False) -> int:
+    """Fit on the sets that are there, write the weights and the measures of the fit; `only_fiches` leaves `poids`."""
+    content = json.loads(POIDS_JSON.read_text(encoding="utf-8"))
     encoder = encodeur_par_defaut()
-    sets = {name: sample(collection_queries(BENCH / name, encoder)) for name in COLLECTIONS}
-    sets |= {name: sample(queries) for name, queries in base_sets(encoder).items()}
-    weights = fit(list(sets.values()), [SHARES.get(name, 1.0) for name in sets])
-    losses = {name: round(loss(weights, queries)[0], 4) for name, queries in sets.items()}
-    content = {"poids": {k: round(v, 3) for k, v in asdict(weights).items()}, "ajustement": losses}
+    if only_fiches or not BENCH.is_dir():
+        say(f"les poids des quatre signaux restent ceux de {POIDS_JSON.name}")
+    else:
+        sets = {name: sample(collection_queries(BENCH / name, encoder)) for name in COLLECTIONS}
+        content |= fitted("poids", sets | base_sets(encoder), (*WEIGHTS, "absent"))
+        POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    # The mixture is fitted on the signals as they are weighed in this process: run again after a change of `poids`.
+    content |= fitted("fiches", mixture_sets(encoder), COLONNES)
     POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     say(f"{POIDS_JSON} : {content}")
     return 0
+
+
+def fitted(title: str, sets: dict[str, list[Query]], names: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The weights under their title, and the loss of each set."""
+    values = fit(list(sets.values()), [SHARES.get(name, 1.0) for name in sets])
+    losses = {name: round(loss(values, queries)[0], 4) for name, queries in sets.items()}
+    weights = {name: round(float(value), 3) for name, value in zip(names, values, strict=False)}
+    return {title: weights, f"ajustement_{title}": losses}
+
+
+def mixture_sets(encoder: Encodeur) -> dict[str, list[Query]]:
+    """The two sets of the base, with the columns of `Lecture.tableau`."""
+    units, vectors = base_units(encoder)
+    corpus = assembler(lire_base(settings.base_dir), units, vectors, encoder)
+    whole = corpus.moteur()
+    found: dict[str, list[Query]] = {"base": [], "jeux": []}
+    for asked in questions_retenues(corpus):
+        right = acceptees([asked.fiche], asked.texte)
+        found["base"].append(table_query(asked.moteur, asked.lecture.tableau, right))
+    for line in lines_for_fitting():
+        text = alleger(line["question"])
+        reading = whole.lire(text, encoder.questions([text])[0])
+        found["jeux"].append(table_query(whole, reading.tableau, acceptees(line["fiches"], line["question"])))
+    return found
+
+
+def table_query(moteur: Moteur, table: Array, expected: set[str]) -> Query:
+    """Every fiche as a candidate."""
+    return Query(table, np.array([document in expected for document in moteur.classement.documents]))
+
+
+def lines_for_fitting() -> list[dict[str, Any]]:
+    """The questions of `index/jeux` that may be learnt from."""
+    return [line for name in JEUX_DANS_LE_CHAMP for line in lire_jeu(name, "ajustement") if line.get("fiches")]
 
 
 def collection_queries(folder: Path, encoder: Encodeur) -> Iterator[Query]:
@@ -78,20 +123,17 @@ def expected_of(question: dict[str, Any], judged: dict[str, set[str]]) -> set[st
     return judged.get(str(question["_id"])) or judged.get(str(question.get("topic"))) or set()
 
 
-def base_sets(encoder: Encodeur) -> dict[str, Iterator[Query]]:
+def base_sets(encoder: Encodeur) -> dict[str, list[Query]]:
     """The two sets of the base: its own questions held out, and those of `index/jeux` meant for fitting."""
-    from index.calibrage import lire_jeu
-
     units, vectors = base_units(encoder)
-    lines = [line for line in lire_jeu("dans_le_champ.jsonl", "ajustement") if line.get("fiches")]
-    return {"base": held_out(units, vectors), "jeux": asked_of_base(units, vectors, lines, encoder)}
+    lines = lines_for_fitting()
+    return {
+        "base": sample(held_out(units, vectors)), "jeux": sample(asked_of_base(units, vectors, lines, encoder)),
+    }  # fmt: skip
 
 
 def base_units(encoder: Encodeur) -> tuple[list[Unite], Vecteurs]:
     """The units of the base as it is today, with their vectors."""
-    from base_connaissance.lecture import lire_base
-    from settings import settings
-
     units = decouper(lire_base(settings.base_dir), date.today())
     vectors = np.zeros((len(units), encoder.dimension), dtype=np.float32)
     for kind, encode in (("question", encoder.questions), ("passage", encoder.passages)):
@@ -152,43 +194,41 @@ def sample(queries: Iterator[Query]) -> list[Query]:
     return [usable[i] for i in np.random.default_rng(0).permutation(len(usable))[:QUERIES_PER_SET]]
 
 
-def fit(sets: Sequence[Sequence[Query]], shares: Sequence[float]) -> Poids:
-    """The weights, none negative, of least mean loss over the sets, each with its share.
+def fit(sets: Sequence[Sequence[Query]], shares: Sequence[float]) -> Array:
+    """The weights, none negative, then `absent`, of least mean loss over the sets, each with its share.
 
     Each set has its own temperature, fitted too: how sure a softmax may be depends on the set (one right document or
     ten), and must not bend the balance between the signals. That of the first set is 1.
     """
-    start = np.array([0.5, 0.5, 0.5, 3.0, 0.5] + [0.0] * len(sets))
-    size, parts = len(WEIGHTS) + 1, np.array(shares) / sum(shares)
+    width = sets[0][0].components.shape[1]
+    size, parts = width + 1, np.array(shares) / sum(shares)
+    start = np.array([0.5] * size + [0.0] * len(sets))
 
     def objective(values: Array) -> tuple[float, Array]:
         temperatures = np.exp(values[size:] - values[size])
-        found = [loss(unpack(values), queries, t) for queries, t in zip(sets, temperatures, strict=True)]
+        found = [loss(values[:size], queries, t) for queries, t in zip(sets, temperatures, strict=True)]
         slopes = np.array([slope for _, slope, _ in found])
         value, slope = float(parts @ [value for value, _, _ in found]), parts @ slopes
         by_temperature = parts * [steep for _, _, steep in found]
         by_temperature[0] -= by_temperature.sum()
-        penalty = REGULARITY * float(values[: size - 2] @ values[: size - 2])
-        slope[: size - 2] += 2 * REGULARITY * values[: size - 2]
+        # A cosine counts in standard deviations, the words in shares of the best: the last signal is left free.
+        penalty = REGULARITY * float(values[: width - 1] @ values[: width - 1])
+        slope[: width - 1] += 2 * REGULARITY * values[: width - 1]
         return value + penalty, np.r_[slope, by_temperature]
 
-    bounds = [(0.0, None)] * len(WEIGHTS) + [(-3.0, 3.0)] + [(-2.0, 2.0)] * len(sets)
-    return unpack(minimize(objective, start, jac=True, bounds=bounds, method="L-BFGS-B").x[:size])
+    bounds = [(0.0, None)] * width + [(-3.0, 3.0)] + [(-2.0, 2.0)] * len(sets)
+    found: Array = minimize(objective, start, jac=True, bounds=bounds, method="L-BFGS-B").x[:size]
+    return found
 
 
-def unpack(values: Array) -> Poids:
-    """Weights from a vector: those of `WEIGHTS`, then `absent`."""
-    return replace(Poids(), **dict(zip((*WEIGHTS, "absent"), map(float, values), strict=False)))
-
-
-def loss(weights: Poids, queries: Sequence[Query], temperature: float = 1.0) -> tuple[float, Array, float]:
+def loss(values: Array, queries: Sequence[Query], temperature: float = 1.0) -> tuple[float, Array, float]:
     """Mean over the queries of the mean of -log softmax of the right documents; its gradient, over the weights then
-    over the logarithm of the temperature."""
-    w = np.array([getattr(weights, name) for name in WEIGHTS])
-    total, slope, steep = 0.0, np.zeros(len(WEIGHTS) + 1), 0.0
+    over the logarithm of the temperature. `values` are the weights, then what stands for a missing component."""
+    w, filler = values[:-1], float(values[-1])
+    total, slope, steep = 0.0, np.zeros(len(values)), 0.0
     for q in queries:
         absent = np.isnan(q.components)
-        filled = np.where(absent, weights.absent, q.components)
+        filled = np.where(absent, filler, q.components)
         scores = filled @ w * temperature
         odds = np.exp(scores - scores.max())
         odds /= odds.sum()
@@ -200,4 +240,4 @@ def loss(weights: Poids, queries: Sequence[Query], temperature: float = 1.0) -> 
 
 
 if __name__ == "__main__":
-    run_main(main)
+    run_main(lambda: main("--fiches" in sys.argv))

@@ -47,7 +47,7 @@ def issue_de(reponse: Reponse, attendues: Iterable[str]) -> Issue:
 
 
 def _issue(question: QuestionRetenue, decision: str) -> Issue:
-    admises = set(acceptees([question.fiche]))
+    admises = acceptees([question.fiche], question.texte)
     documents = question.moteur.classement.documents
     classees = [documents[int(rang)] for rang in question.lecture.ordre[:_CHOIX]]
     if decision == "reponse":

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from base_connaissance.modeles import Base
-from index.calibrage import JEUX, lire_couts, reprendre
+from index.calibrage import JEUX, JEUX_DANS_LE_CHAMP, lire_couts, reprendre
 from index.decision import CARACTERISTIQUES, Calibrage, Couts, Logistique
 from index.decoupage import Unite
 from index.equivalences import acceptees, equivalentes
@@ -50,7 +50,19 @@ def test_equivalences_name_fiches_of_the_base(vraie_base: Base) -> None:
     assert "cas-nortec" not in acceptees(["prestations-intellectuelles"])
 
 
-@pytest.mark.parametrize("nom", ["dans_le_champ.jsonl", "hors_champ.jsonl", "suites.jsonl"])
+def test_questions_that_another_fiche_answers_too_are_questions_of_ours(vraie_base: Base) -> None:
+    lues = [json.loads(ligne) for ligne in (JEUX / "aussi_justes.jsonl").read_text(encoding="utf-8").splitlines()]
+    posees = {(question, fiche.id) for fiche in vraie_base.fiches.values() for question in fiche.toutes_les_questions}
+    for nom in JEUX_DANS_LE_CHAMP:
+        for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines():
+            posees |= {(json.loads(ligne)["question"], fiche) for fiche in json.loads(ligne)["fiches"]}
+    for lue in lues:
+        assert (lue["question"], lue["fiche"]) in posees
+        assert lue["aussi"] in vraie_base.fiches and lue["aussi"] != lue["fiche"] and lue["pourquoi"]
+        assert lue["aussi"] in acceptees([lue["fiche"]], lue["question"])
+
+
+@pytest.mark.parametrize("nom", [*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl", "suites.jsonl"])
 def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> None:
     lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]
     textes = [str(ligne.get("question") or ligne["tours"]) for ligne in lignes]
