@@ -15,6 +15,7 @@ from index.decoupage import Unite
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
+from index.reseaux import Vecteurs
 from index.retenue import PLIS, pli_de, plis_des_questions
 
 _N = len(CARACTERISTIQUES)
@@ -122,3 +123,23 @@ def test_the_fit_is_kept_while_the_base_hardly_changes() -> None:
     repris = reprendre(calibrage, avant, une)
     assert repris is not None and repris.derive == pytest.approx(0.002)
     assert reprendre(repris, avant, avant[50:]) is None
+
+
+def test_intentions_learn_hundreds_of_classes() -> None:
+    # Spread over so many classes, the first gradients are tiny: a solver that takes them for an end learns nothing.
+    nombre, exemples, dimension = 257, 36, 384
+    hasard = np.random.default_rng(2)
+    centres = hasard.normal(0, 1, (nombre, dimension)).astype(np.float32) + hasard.normal(0, 3, dimension)
+    bruit = hasard.normal(0, 0.3, (nombre * exemples, dimension))
+    vecteurs = _unitaires(np.repeat(centres, exemples, axis=0) + bruit)
+    classes = [f"c{numero:03d}" for numero in range(nombre) for _ in range(exemples)]
+    intentions = Intentions.apprendre(vecteurs, classes, [1.0] * len(vecteurs))
+    bruts = np.array([intentions.scores(centre) for centre in _unitaires(centres)])
+    assert (bruts.argmax(axis=1) == np.arange(nombre)).all()
+    parts = np.exp(bruts - bruts.max(axis=1, keepdims=True))
+    assert np.median(parts.max(axis=1) / parts.sum(axis=1)) > 0.9, "une probabilité plate : rien n'a été appris"
+
+
+def _unitaires(vecteurs: Vecteurs) -> Vecteurs:
+    unites: Vecteurs = (vecteurs / np.linalg.norm(vecteurs, axis=1, keepdims=True)).astype(np.float32)
+    return unites
