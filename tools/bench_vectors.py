@@ -11,9 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-COLLECTIONS = Path("/work/shared/bench")
+COLLECTIONS = Path(__file__).resolve().parents[2] / "shared" / "bench"
 CACHE = Path(tempfile.gettempdir()) / "clausier-bench"
 QUERIES = 400
+# How far a copy goes from its origin, as a share of the difference of two real passages.
+NEAR, FAR = (0.05, 0.3), (0.3, 0.8)
 
 
 def load_real(say: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
@@ -49,7 +51,7 @@ def read_texts() -> tuple[list[str], list[str]]:
     return passages, questions[:: max(1, len(questions) // QUERIES)][:QUERIES]
 
 
-def grow(real: np.ndarray, count: int) -> np.ndarray:
+def grow(real: np.ndarray, count: int, spread: tuple[float, float] = NEAR) -> np.ndarray:
     """`count` unit vectors: the real ones, then copies moved by a share of the difference of two others."""
     if count <= len(real):
         return np.ascontiguousarray(real[np.random.default_rng(0).permutation(len(real))[:count]])
@@ -59,7 +61,7 @@ def grow(real: np.ndarray, count: int) -> np.ndarray:
     for start in range(len(real), count, 50_000):
         size = min(50_000, count - start)
         origin, plus, minus = (real[draw.integers(0, len(real), size)] for _ in range(3))
-        moved = origin + draw.uniform(0.05, 0.3, (size, 1)).astype(np.float32) * (plus - minus)
+        moved = origin + draw.uniform(*spread, (size, 1)).astype(np.float32) * (plus - minus)
         grown[start : start + size] = moved / np.linalg.norm(moved, axis=1, keepdims=True)
     return grown
 

@@ -73,11 +73,14 @@ def test_grown_vectors_are_unit_and_begin_with_the_real_ones() -> None:
 
 def test_the_growth_report_says_whether_the_bar_is_met() -> None:
     rows = [
-        Row(1_000_000, "flat", "exact", 1.0, 1.0, 1536.0, 100.0, 1.0, False),
-        Row(1_000_000, "ivf", "4096 groupes, 48 lus", 0.98, 200.0, 1544.0, 3.0, 0.03, True),
+        Row(1_000_000, "flat", "exact", 1.0, 1.0, 1536.0, 100.0, 1.0, False, False),
+        Row(1_000_000, "ivf", "4096 groupes, 48 lus", 0.98, 200.0, 1544.0, 3.0, 0.03, True, False),
     ]
     assert "| 1000000 | **ivf** | 4096 groupes, 48 lus | 0,980 |" in render(rows, 9000)
     assert render(rows, 9000).rstrip().endswith("tenue.")
+    far = Row(1_000_000, "ivf", "4096 groupes, 48 lus", 0.96, 200.0, 1544.0, 3.0, 0.03, True, True)
+    assert "| 1000000, loin | **ivf** |" in render([*rows, far], 9000)
+    assert render([*rows, far], 9000).rstrip().endswith("manquée.")
     ElementTree.fromstring(plot(rows))
 
 
