@@ -53,9 +53,9 @@ _PART_HORS_VOCABULAIRE = 0.35
 _DEDANS_DOUTEUX = 0.5
 _DEHORS_NET = 0.25
 # A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
-_BONUS_MEME_FICHE = 0.5
-_BONUS_VOISINE = 1.2
-_COTE_DE_SUITE = 2.0
+_BONUS_MEME_FICHE = 0.7
+_BONUS_VOISINE = 0.8
+_COTE_DE_SUITE = 2.5
 
 
 class Recherche:

@@ -73,8 +73,10 @@ def _dialogue(item: BotMessage, fiches: Mapping[str, Fiche]) -> MessageAssistant
 def _suggestions(reponse: Reponse) -> tuple[Suggestion, ...]:
     if reponse.decision == "choix":
         return (*map(_bouton, reponse.candidats), _AUCUNE)
-    suites = tuple(map(_bouton, reponse.suggestions))
-    return (*suites, _HUMAIN) if reponse.decision == "refus" else suites
+    # A refusal has candidates only when the question is of the domain: what is nearest helps more than general fiches.
+    if reponse.decision == "refus":
+        return (*map(_bouton, reponse.candidats or reponse.suggestions), _HUMAIN)
+    return tuple(map(_bouton, reponse.suggestions))
 
 
 def _bouton(candidat: Candidat) -> Suggestion:
