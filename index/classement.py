@@ -24,6 +24,7 @@ _ECHANTILLON = 8192
 # Passages of one fiche share its title, hence close cosines: the words of the question tell them apart (266 judged
 # excerpts: the right section for 47 % without words, 50 % with them).
 _POIDS_DES_MOTS = 0.07
+_PASSAGES_COMPARES = 3
 # Wrong ideas quoted to be refuted, and former rules: read in their fiche they teach, cut out of it they mislead.
 _JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "question-a-poser-en-salle"})
 
@@ -121,8 +122,9 @@ class Classement:
 
     def meilleur_passage(self, document: str, question: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that best fits the question, words included."""
-        unites = np.flatnonzero(self.document_de == self.documents.index(document))
+        unites = map(int, np.flatnonzero(self.document_de == self.documents.index(document)))
         candidats = [rang for rang in unites if self.unites[rang].ancre not in _JAMAIS_EN_EXTRAIT]
+        proches = sorted(candidats, key=lambda rang: -float(signaux.cosinus[rang]))[:_PASSAGES_COMPARES]
         poids = self.lexical.poids_des_mots(question)
         total = max(sum(poids.values()), 1e-6)
 
@@ -130,7 +132,7 @@ class Classement:
             mots = poids.keys() & racines([self.unites[rang].texte])[0]
             return float(signaux.cosinus[rang]) + _POIDS_DES_MOTS * sum(poids[mot] for mot in mots) / total
 
-        return self.unites[max(candidats, key=convenance)] if candidats else None
+        return self.unites[max(proches, key=convenance)] if proches else None
 
 
 def documents_de(unites: Sequence[Unite]) -> list[str]:

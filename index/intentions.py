@@ -21,9 +21,9 @@ Nombres = npt.NDArray[np.float64]
 HORS_CHAMP = "hors:"
 _RETRAIT = 0.3
 _REGULARITE = 10.0
-_ITERATIONS = 100
+_ITERATIONS = 60
 # A gradient spread over hundreds of classes is small from the start: a loose tolerance stops before learning anything.
-_TOLERANCE = 1e-5
+_TOLERANCE = 1e-4
 
 
 @dataclass(frozen=True)

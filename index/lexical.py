@@ -112,9 +112,9 @@ def racines(textes: Sequence[str]) -> list[list[str]]:
     return [list(_racines(texte)) for texte in textes]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _racines(texte: str) -> tuple[str, ...]:
-    # A question is stemmed for BM25, for its weights and for its coverage: once is enough.
+    # A question is stemmed for BM25, for its weights and for its coverage: once is enough. So are passages.
     return tuple(_plier_mot(racine) for racine in _racineur().stemWords(_mots(texte)))
 
 

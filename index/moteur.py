@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -75,7 +76,7 @@ class Moteur:
             probabilites /= probabilites.sum()
             intention = np.where(self._colonnes >= 0, probabilites[self._colonnes], 0.0)
             dehors = {nom: float(probabilites[rang]) for nom, rang in self._dehors}
-            colonnes = {**signaux.composantes, "intention": _reduire(par_document)}
+            colonnes: dict[str, npt.NDArray[Any]] = {**signaux.composantes, "intention": _reduire(par_document)}
             tableau = np.stack([colonnes.get(nom, np.zeros(nombre)) for nom in COLONNES], axis=1)
             scores = tableau @ POIDS
         for article in articles_cites(question):

@@ -180,7 +180,9 @@ class Recherche:
 
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
                   candidats: list[Candidat], lecture: Lecture | None = None) -> Reponse:  # fmt: skip
-        passage = self._classement.meilleur_passage(fiche.id, lecture.texte, lecture.signaux) if lecture is not None else None
+        passage = (
+            self._classement.meilleur_passage(fiche.id, lecture.texte, lecture.signaux) if lecture is not None else None
+        )
         try:
             if not self._connue_a(fiche, jour):
                 return self._pas_encore(fiche, question, jour, probabilite)

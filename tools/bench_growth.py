@@ -72,9 +72,7 @@ def measure(vectors: np.ndarray, questions: np.ndarray, far: bool = False) -> It
 
     size, chosen = len(vectors), palier_pour(len(vectors))
     lists = max(16, round(2 * size**0.5))
-    ivf = (
-        chosen if chosen.sorte == "ivf" else Palier(sorte="ivf", listes=lists, sondes=lists // 5, relus=min(4000, size))
-    )
+    ivf = chosen if chosen.sorte == "ivf" else Palier(sorte="ivf", listes=lists, sondes=lists // 3)
     tiers = [Palier(sorte="flat"), ivf] + ([Palier(sorte="hnsw")] if size <= LARGEST_GRAPH else [])
     exact: list[set[int]] = []
     flat_seconds = 0.0
@@ -87,7 +85,7 @@ def measure(vectors: np.ndarray, questions: np.ndarray, far: bool = False) -> It
         if tier.sorte == "flat":
             exact, flat_seconds = found, seconds
         recall = statistics.mean(len(ours & theirs) / K for ours, theirs in zip(found, exact, strict=True))
-        codes = 8 + vectors.shape[1] // (2 * tier.tranche)
+        codes = 8 + tier.axes // (2 * tier.tranche)
         extra = {"flat": 0, "ivf": codes, "hnsw": 8 * tier.liens + 8}[tier.sorte]
         bytes_per_vector = 4 * vectors.shape[1] + extra
         yield Row(
