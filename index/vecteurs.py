@@ -34,7 +34,7 @@ class Palier(BaseModel):
     sondes: int = 700
     axes: int = 192
     tranche: int = 2
-    relus: int = 600
+    relus: int = 1000
 
 
 @cache
