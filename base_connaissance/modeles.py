@@ -197,13 +197,15 @@ class Nouveaute(Modele):
 class Orientation(Modele):
     """What the assistant says when it refuses, and to whom it points.
 
-    `reconnaissance` holds patterns (on accent-free lower case) that reveal the case before any search.
+    `reconnaissance` holds patterns (on accent-free lower case) that reveal the case before any search; `sauf`, those
+    that rule it out whatever the index guesses.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
     texte: Phrase
     fiches: tuple[Identifiant, ...] = ()
     reconnaissance: tuple[str, ...] = ()
+    sauf: tuple[str, ...] = ()
 
 
 class Base(Modele):

@@ -18,8 +18,16 @@ class Motifs:
             for orientation in base.orientations.values()
             for motif in orientation.reconnaissance
         ]
+        self._sauf = {
+            nom: [re.compile(motif) for motif in orientation.sauf] for nom, orientation in base.orientations.items()
+        }
 
     def reconnaitre(self, question: str) -> Orientation | None:
         """The first case whose pattern is found in the question, accents and case apart."""
         simple = plier(question)
         return next((orientation for orientation, motif in self._motifs if motif.search(simple)), None)
+
+    def exclu(self, nom: str, question: str) -> bool:
+        """Whether the words of the question rule this case out."""
+        simple = plier(question)
+        return any(motif.search(simple) for motif in self._sauf.get(nom, ()))

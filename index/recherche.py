@@ -172,11 +172,11 @@ class Recherche:
 
     def _motif_du_refus(self, lecture: Lecture, dedans: float) -> str:
         """The orientation that the question looks like, when it leaves the base; else whether its words are known."""
+        motif = "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
         if dedans < _DEDANS_DOUTEUX and lecture.dehors:
-            motif = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
-            if motif in self.base.orientations:
-                return motif
-        return "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
+            semble = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
+            motif = semble if semble in self.base.orientations else motif
+        return "non_couvert" if self._motifs.exclu(motif, lecture.texte) else motif
 
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
                   candidats: list[Candidat], lecture: Lecture | None = None) -> Reponse:  # fmt: skip

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
+from base_connaissance.modeles import Base
 from index.composition import verifier_provenance
 from index.erreurs import ProvenanceInconnue, QuestionInvalide
 from index.modeles import Contexte
+from index.motifs import Motifs
 from index.recherche import Recherche, ouvrir
 
 AUJOURDHUI = date(2026, 11, 22)
@@ -65,6 +67,14 @@ def test_ce_qui_n_est_pas_couvert_est_refuse_utilement(recherche: Recherche, que
     reponse = recherche.repondre(question)
     assert (reponse.decision, reponse.motif) == ("refus", motif)
     assert reponse.orientation and reponse.reponse is None
+
+
+def test_une_question_qui_nomme_le_sujet_n_est_jamais_hors_sujet(vraie_base: Base) -> None:
+    motifs = Motifs(vraie_base)
+    for question in ("L'insertion fait-elle exploser les prix ?", "Un lot réservé coûte-t-il plus cher ?"):
+        assert motifs.exclu("marches_en_general", question) and motifs.exclu("hors_sujet", question)
+    assert not motifs.exclu("hors_sujet", "Quel temps fera-t-il demain ?")
+    assert not motifs.exclu("futur", "L'insertion sera-t-elle obligatoire en 2030 ?")
 
 
 @pytest.mark.parametrize("texte", ["", "   ", "?!", "a" * 501, "bonjour\x00", "\u200b\u200b"])
