@@ -10,7 +10,7 @@ from tools.artefacts import build_artefacts
 from tools.console import run_main
 from tools.environment_file import load_environment, load_settings
 from tools.setup import prepare_environments
-from tools.system_packages import ensure_node_packages, require_program
+from tools.system_packages import ensure_node_packages, offer_program, require_program
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,6 +20,8 @@ def main() -> int:
     options = read_options()
     environ = load_environment(ROOT, os.environ)
     prepare_environments(ROOT, environ, tests=options.tests)
+    if options.tests:
+        offer_program("hunspell")
     if options.navigateur:
         require_program("chromium")
         ensure_node_packages(ROOT)

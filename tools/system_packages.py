@@ -1,4 +1,4 @@
-"""Programs that the tests need and that pip does not bring: Chromium (apt) and the page auditors (npm)."""
+"""Programs that the tests use and that pip does not bring: Chromium, a spelling checker (apt), page auditors (npm)."""
 
 from __future__ import annotations
 
@@ -10,22 +10,31 @@ from pathlib import Path
 
 from tools.console import Stop, say
 
-APT_PACKAGES = {"chromium": "chromium", "npm": "npm"}
+APT_PACKAGES = {"chromium": ["chromium"], "npm": ["npm"], "hunspell": ["hunspell", "hunspell-fr"]}
 
 
 def require_program(name: str) -> None:
     """Install program `name` through apt when it is absent and we may; raises Stop when it stays absent."""
     if shutil.which(name):
         return
-    package = APT_PACKAGES[name]
+    packages = APT_PACKAGES[name]
+    named = " et ".join(f"« {package} »" for package in packages)
     if shutil.which("apt-get") is None or os.geteuid() != 0:
-        raise Stop(f"{name} est absent et les tests en ont besoin : installez le paquet « {package} ».")
+        raise Stop(f"{name} est absent et les tests en ont besoin : installez {named}.")
     say(f"{name} absent : installation par apt-get")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", package]):
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
         done = subprocess.run(["apt-get", *arguments], env=environ, stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
-            raise Stop(f"apt-get {arguments[0]} a échoué : installez le paquet « {package} » à la main.")
+            raise Stop(f"apt-get {arguments[0]} a échoué : installez {named} à la main.")
+
+
+def offer_program(name: str) -> None:
+    """The same for a program that can be done without: what is missing is said."""
+    try:
+        require_program(name)
+    except Stop as lack:
+        say(f"{lack} Sans lui, une partie des contrôles est passée.")
 
 
 def ensure_node_packages(root: Path) -> None:
