@@ -53,6 +53,11 @@ def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
     return [ligne for ligne in lignes if ligne["partie"] == partie]
 
 
+def lire_dans_le_champ(partie: str) -> list[dict[str, Any]]:
+    """Lines of one half of the sets of questions that the base answers."""
+    return [ligne for nom in JEUX_DANS_LE_CHAMP for ligne in lire_jeu(nom, partie)]
+
+
 def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
     """The costs, and the weight of each set in the fit of `juste` and of `dedans`."""
     lus = json.loads((JEUX / "couts.json").read_text(encoding="utf-8"))
@@ -127,8 +132,7 @@ def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
 
 def _dans_le_champ(corpus: Corpus, complet: Moteur, encodeur: Encodeur) -> Iterator[Exemple]:
     voisines = voisines_de(corpus.base)
-    lignes = [ligne for nom in JEUX_DANS_LE_CHAMP for ligne in lire_jeu(nom, "ajustement")]
-    for ligne in lignes:
+    for ligne in lire_dans_le_champ("ajustement"):
         if not corpus.base.fiches.keys() & ligne["fiches"]:
             continue
         texte = alleger(ligne["question"])

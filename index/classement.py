@@ -125,12 +125,10 @@ class Classement:
         unites = map(int, np.flatnonzero(self.document_de == self.documents.index(document)))
         candidats = [rang for rang in unites if self.unites[rang].ancre not in _JAMAIS_EN_EXTRAIT]
         proches = sorted(candidats, key=lambda rang: -float(signaux.cosinus[rang]))[:_PASSAGES_COMPARES]
-        poids = self.lexical.poids_des_mots(question)
-        total = max(sum(poids.values()), 1e-6)
 
         def convenance(rang: int) -> float:
-            mots = poids.keys() & racines([self.unites[rang].texte])[0]
-            return float(signaux.cosinus[rang]) + _POIDS_DES_MOTS * sum(poids[mot] for mot in mots) / total
+            commune = self.lexical.part_commune(question, self.unites[rang].texte)
+            return float(signaux.cosinus[rang]) + _POIDS_DES_MOTS * commune
 
         return self.unites[max(proches, key=convenance)] if proches else None
 

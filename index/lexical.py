@@ -193,6 +193,11 @@ class Lexical:
         """Share of the question's idf carried by stems that a document (by its number) holds."""
         return self._part(question, lambda racine: document in self._documents[self._tranche(racine)])
 
+    def part_commune(self, question: str, texte: str) -> float:
+        """Share of the question's idf carried by stems of a text."""
+        mots = frozenset(racines([texte])[0])
+        return self._part(question, lambda racine: racine in mots)
+
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""
         np.savez(chemin, mots=np.array(list(self._rang)), scores=self._scores, documents=self._documents,

@@ -77,7 +77,8 @@ class Moteur:
             intention = np.where(self._colonnes >= 0, probabilites[self._colonnes], 0.0)
             dehors = {nom: float(probabilites[rang]) for nom, rang in self._dehors}
             colonnes: dict[str, npt.NDArray[Any]] = {**signaux.composantes, "intention": _reduire(par_document)}
-            tableau = np.stack([colonnes.get(nom, np.zeros(nombre)) for nom in COLONNES], axis=1)
+            absente = np.zeros(nombre)  # a base without any passage, say
+            tableau = np.stack([colonnes.get(nom, absente) for nom in COLONNES], axis=1)
             scores = tableau @ POIDS
         for article in articles_cites(question):
             for rang, identifiant in enumerate(self._articles.get(article, ())):

@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from base_connaissance.lecture import lire_base
 from index.allegement import alleger
-from index.calibrage import JEUX_DANS_LE_CHAMP, assembler, lire_jeu
+from index.calibrage import assembler, lire_dans_le_champ
 from index.classement import Classement, textes_par_document
 from index.collection import classer_corpus, lire_jugements, lire_lignes
 from index.decoupage import Unite, decouper
@@ -61,14 +61,15 @@ def main(only_fiches: bool = False) -> int:
     """Fit on the sets that are there, write the weights and the measures of the fit; `only_fiches` leaves `poids`."""
     content = json.loads(POIDS_JSON.read_text(encoding="utf-8"))
     encoder = encodeur_par_defaut()
+    units, vectors = base_units(encoder)
     if only_fiches or not BENCH.is_dir():
         say(f"les poids des quatre signaux restent ceux de {POIDS_JSON.name}")
     else:
         sets = {name: sample(collection_queries(BENCH / name, encoder)) for name in COLLECTIONS}
-        content |= fitted("poids", sets | base_sets(encoder), (*WEIGHTS, "absent"))
+        content |= fitted("poids", sets | base_sets(units, vectors, encoder), (*WEIGHTS, "absent"))
         POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     # The mixture is fitted on the signals as they are weighed in this process: run again after a change of `poids`.
-    content |= fitted("fiches", mixture_sets(encoder), COLONNES)
+    content |= fitted("fiches", mixture_sets(units, vectors, encoder), COLONNES)
     POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     say(f"{POIDS_JSON} : {content}")
     return 0
@@ -82,16 +83,15 @@ def fitted(title: str, sets: dict[str, list[Query]], names: Sequence[str]) -> di
     return {title: weights, f"ajustement_{title}": losses}
 
 
-def mixture_sets(encoder: Encodeur) -> dict[str, list[Query]]:
+def mixture_sets(units: Sequence[Unite], vectors: Vecteurs, encoder: Encodeur) -> dict[str, list[Query]]:
     """The two sets of the base, with the columns of `Lecture.tableau`."""
-    units, vectors = base_units(encoder)
     corpus = assembler(lire_base(settings.base_dir), units, vectors, encoder)
     whole = corpus.moteur()
     found: dict[str, list[Query]] = {"base": [], "jeux": []}
     for asked in questions_retenues(corpus):
         right = acceptees([asked.fiche], asked.texte)
         found["base"].append(table_query(asked.moteur, asked.lecture.tableau, right))
-    for line in lines_for_fitting():
+    for line in lire_dans_le_champ("ajustement"):
         text = alleger(line["question"])
         reading = whole.lire(text, encoder.questions([text])[0])
         found["jeux"].append(table_query(whole, reading.tableau, acceptees(line["fiches"], line["question"])))
@@ -101,11 +101,6 @@ def mixture_sets(encoder: Encodeur) -> dict[str, list[Query]]:
 def table_query(moteur: Moteur, table: Array, expected: set[str]) -> Query:
     """Every fiche as a candidate."""
     return Query(table, np.array([document in expected for document in moteur.classement.documents]))
-
-
-def lines_for_fitting() -> list[dict[str, Any]]:
-    """The questions of `index/jeux` that may be learnt from."""
-    return [line for name in JEUX_DANS_LE_CHAMP for line in lire_jeu(name, "ajustement") if line.get("fiches")]
 
 
 def collection_queries(folder: Path, encoder: Encodeur) -> Iterator[Query]:
@@ -123,10 +118,9 @@ def expected_of(question: dict[str, Any], judged: dict[str, set[str]]) -> set[st
     return judged.get(str(question["_id"])) or judged.get(str(question.get("topic"))) or set()
 
 
-def base_sets(encoder: Encodeur) -> dict[str, list[Query]]:
+def base_sets(units: Sequence[Unite], vectors: Vecteurs, encoder: Encodeur) -> dict[str, list[Query]]:
     """The two sets of the base: its own questions held out, and those of `index/jeux` meant for fitting."""
-    units, vectors = base_units(encoder)
-    lines = lines_for_fitting()
+    lines = lire_dans_le_champ("ajustement")
     return {
         "base": sample(held_out(units, vectors)), "jeux": sample(asked_of_base(units, vectors, lines, encoder)),
     }  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from importlib import import_module
 from typing import Literal
 
 from base_connaissance.champs import Modele
 from conseil.redaction.blocs import Bloc
+from conseil.redaction.export.marque import ecrire_markdown
 
 Format = Literal["docx", "odt", "md"]
 
@@ -21,11 +21,6 @@ class Entete(Modele):
     jour: date
 
 
-# Module and function, loaded at the first file: a server that exports nothing does not hold the office libraries.
-_ECRITURES: dict[Format, tuple[str, str]] = {
-    "docx": ("word", "ecrire_docx"), "odt": ("odt", "ecrire_odt"), "md": ("marque", "ecrire_markdown"),
-}  # fmt: skip
-
 # Format → what HTTP calls it.
 FORMATS: dict[Format, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -36,6 +31,17 @@ FORMATS: dict[Format, str] = {
 
 def exporter_document(entete: Entete, blocs: Sequence[Bloc], format: Format) -> bytes:
     """The file of this document."""
-    module, nom = _ECRITURES[format]
-    ecrire: Callable[[str, str, date, Sequence[Bloc]], bytes] = getattr(import_module(f"{__package__}.{module}"), nom)
-    return ecrire(entete.titre, entete.objet, entete.jour, blocs)
+    return _ecriture(format)(entete.titre, entete.objet, entete.jour, blocs)
+
+
+def _ecriture(format: Format) -> Callable[[str, str, date, Sequence[Bloc]], bytes]:
+    """Who writes a format, loaded at its first file: a server that exports nothing holds no office library."""
+    if format == "docx":
+        from conseil.redaction.export.word import ecrire_docx
+
+        return ecrire_docx
+    if format == "odt":
+        from conseil.redaction.export.odt import ecrire_odt
+
+        return ecrire_odt
+    return ecrire_markdown
