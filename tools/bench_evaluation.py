@@ -78,8 +78,8 @@ def _rapport(recherche: Recherche, jeux: dict[str, list[Observation]], suites: l
         "aussi (`index/jeux/equivalences.json` et `aussi_justes.jsonl`, où seules les fautes ont été jugées) ; "
         "« strict » : la fiche attendue seulement. Entre crochets, intervalle à 95 % (bootstrap). Les reformulations "
         "et les questions des fiches sont retirées de l'index avant d'être posées (plis que le réglage n'a pas vus) ; "
-        "les moitiés « contrôle » ne servent à aucun réglage. Les questions de développement, elles, ont été lues pendant "
-        "le travail.\n",
+        "les moitiés « contrôle » ne servent à aucun réglage. Les questions de développement, elles, ont été lues "
+        "pendant le travail.\n",
         "## Classement\n",
         _tableau(("jeu", "n", "rappel@1 strict", "rappel@1", "rappel@3", "rappel@10", "MRR@10", "nDCG@10"),
                  [_classement(nom, o) for nom, o in dedans.items()]),
