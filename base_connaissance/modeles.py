@@ -117,13 +117,15 @@ class EnTete(Modele):
 class Fiche(EnTete):
     """One subject of the base: its direct answer, the questions that lead to it, its sources and its body.
 
-    `formulations` are other ways of asking, indexed but never displayed.
+    `formulations` are other ways of asking, indexed but never displayed. `sections_des_questions` maps a question to
+    the anchor of the section that completes the direct answer for it.
     """
 
     id: Identifiant
     chemin: str
     sections: tuple[Section, ...]
     formulations: tuple[Phrase, ...] = ()
+    sections_des_questions: dict[Phrase, str] = Field(default_factory=dict)
 
     @property
     def toutes_les_questions(self) -> tuple[str, ...]:

@@ -8,7 +8,9 @@ is used here, `controle` is only looked at by the evaluation. The thresholds fol
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 
 from base_connaissance.modeles import Base, Fiche
 from index.allegement import alleger
@@ -75,19 +78,19 @@ def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur:
 
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
     """Learn the intentions on everything, and fit the two probabilities on questions not seen (unless `repris`)."""
-    complet = corpus.moteur()
     if repris is not None:
-        assert complet.intentions is not None
-        return complet.intentions, repris
-    exemples = [*_non_vues(corpus), *_dans_le_champ(corpus, complet, encodeur)]
+        return _intentions(corpus.moteur()), repris
+    with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
+        # Each fit on one thread and several at once: the algebra of one is too small to fill two.
+        complet, *sans_un_pli = apprentis.map(lambda pli: _moteur_sans(corpus, pli), (None, *range(_PLIS_DU_REGLAGE)))
+    exemples = [*_non_vues(corpus, sans_un_pli), *_dans_le_champ(corpus, complet, encodeur)]
     couts, parts_juste, parts_dedans = lire_couts()
     calibrage = Calibrage(
         _ajuster(exemples, [exemple.juste for exemple in exemples], parts_juste),
         _ajuster(exemples, [exemple.dedans for exemple in exemples], parts_dedans),
         couts.seuil_reponse, couts.seuil_choix,
     )  # fmt: skip
-    assert complet.intentions is not None
-    return complet.intentions, calibrage
+    return _intentions(complet), calibrage
 
 
 def reprendre(ancien: Calibrage, avant: Sequence[Unite], unites: Sequence[Unite]) -> Calibrage | None:
@@ -105,15 +108,23 @@ def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str], questi
     return moteur.classement.documents[int(lecture.ordre[0])] in acceptees(attendues, question)
 
 
-def _non_vues(corpus: Corpus) -> Iterator[Exemple]:
+def _intentions(moteur: Moteur) -> Intentions:
+    assert moteur.intentions is not None
+    return moteur.intentions
+
+
+def _moteur_sans(corpus: Corpus, pli: int | None) -> Moteur:
+    """An index without the questions of a fold, nor its share of the questions out of scope; of everything for None."""
+    if pli is None:
+        return corpus.moteur()
+    de_pli = plis_des_questions(corpus.unites)
+    return corpus.moteur(lambda rang: de_pli[rang] != pli, lambda texte: pli_de(texte) % _PLIS_DU_REGLAGE != pli)
+
+
+def _non_vues(corpus: Corpus, sans_un_pli: Sequence[Moteur]) -> Iterator[Exemple]:
     """Paraphrases of some folds, and every question out of scope, read by indexes that have not learnt them."""
     voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
-    de_pli = plis_des_questions(corpus.unites)
-    for pli in range(_PLIS_DU_REGLAGE):
-        moteur = corpus.moteur(
-            lambda rang, pli=pli: de_pli[rang] != pli,  # type: ignore[misc]
-            lambda texte, pli=pli: pli_de(texte) % _PLIS_DU_REGLAGE != pli,  # type: ignore[misc]
-        )
+    for pli, moteur in enumerate(sans_un_pli):
         for question in questions_du_pli(corpus, moteur, pli, lambda unite: est_reformulation(fiches, unite)):
             valeurs = caracteristiques(moteur, question.lecture, voisines)
             juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)

@@ -21,10 +21,11 @@ from index.vecteurs import IndexVecteurs
 PLANCHER_COSINUS = 0.70
 _VOISINS = 2048
 _ECHANTILLON = 8192
-# Passages of one fiche share its title, hence close cosines: the words of the question tell them apart (266 judged
-# excerpts: the right section for 47 % without words, 50 % with them).
-_POIDS_DES_MOTS = 0.07
-_PASSAGES_COMPARES = 3
+# Passages of one fiche share its title, hence close cosines: the words of the question tell them apart, and above all
+# where editors filed the nearest questions (docs/bench/classement.md, « L'extrait »). In cosines; fitted.
+_POIDS_DES_MOTS = 0.114
+_POIDS_DES_QUESTIONS = 1.69
+_SANS_QUESTION = 0.02
 # Wrong ideas quoted to be refuted, and former rules: read in their fiche they teach, cut out of it they mislead.
 _JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "question-a-poser-en-salle"})
 
@@ -49,12 +50,12 @@ class Signaux:
 class Classement:
     """Groups the units of an index by document and fuses their scores."""
 
-    def __init__(
-        self, unites: Sequence[Unite], vecteurs: IndexVecteurs | None, lexical: Lexical, poids: Poids | None = None
-    ) -> None:
+    def __init__(self, unites: Sequence[Unite], vecteurs: IndexVecteurs | None, lexical: Lexical,
+                 poids: Poids | None = None, mots_des_unites: Lexical | None = None) -> None:  # fmt: skip
         self.unites = list(unites)
         self.vecteurs = vecteurs
         self.lexical = lexical
+        self._mots_des_unites = mots_des_unites
         self.poids = poids or Poids()
         self.documents = documents_de(unites)
         rang = {document: numero for numero, document in enumerate(self.documents)}
@@ -113,29 +114,43 @@ class Classement:
         """Scale of each kind of unit, measured on at most `_ECHANTILLON` vectors of it."""
         if self.vecteurs is None:
             return {}
-        tous = self.vecteurs.vecteurs()
         return {
-            nom: Echelle.mesurer(tous[groupe.rangs[:: len(groupe.rangs) // _ECHANTILLON + 1]])
+            nom: Echelle.mesurer(self.vecteurs.extraits(groupe.rangs[:: len(groupe.rangs) // _ECHANTILLON + 1]))
             for nom, groupe in self._groupes.items()
             if len(groupe.rangs)
         }
 
     def meilleur_passage(self, document: str, question: str, signaux: Signaux) -> Unite | None:
-        """The passage of a document, taken from one of its sections, that best fits the question, words included."""
-        unites = map(int, np.flatnonzero(self.document_de == self.documents.index(document)))
-        candidats = [rang for rang in unites if self.unites[rang].ancre not in _JAMAIS_EN_EXTRAIT]
-        proches = sorted(candidats, key=lambda rang: -float(signaux.cosinus[rang]))[:_PASSAGES_COMPARES]
+        """The passage of a document, taken from one of its sections, that best fits the question.
 
-        def convenance(rang: int) -> float:
-            commune = self.lexical.part_commune(question, self.unites[rang].texte)
-            return float(signaux.cosinus[rang]) + _POIDS_DES_MOTS * commune
-
-        return self.unites[max(proches, key=convenance)] if proches else None
+        Count its own cosine, the words it shares with the question, the nearest question that its section answers.
+        """
+        rangs = np.flatnonzero(self.document_de == self.documents.index(document))
+        unites, cosinus = [self.unites[rang] for rang in rangs], signaux.cosinus[rangs]
+        passages = [i for i, u in enumerate(unites) if u.genre == "passage" and u.ancre not in _JAMAIS_EN_EXTRAIT]
+        if not passages:
+            return None
+        proches: dict[str | None, float] = {}
+        for unite, valeur in zip(unites, cosinus, strict=True):
+            if unite.genre == "question" and unite.ancre is not None:
+                proches[unite.ancre] = max(proches.get(unite.ancre, -1.0), float(valeur))
+        convenances = cosinus[passages].astype(np.float64)
+        if self._mots_des_unites is not None:
+            mots = self._mots_des_unites.parts_couvertes(self.lexical.poids_des_mots(question))
+            convenances += _POIDS_DES_MOTS * mots[rangs[passages]]
+        lointaine = min(proches.values(), default=0.0) - _SANS_QUESTION
+        convenances += [_POIDS_DES_QUESTIONS * proches.get(unites[i].ancre, lointaine) for i in passages]
+        return unites[passages[int(np.argmax(convenances))]]
 
 
 def documents_de(unites: Sequence[Unite]) -> list[str]:
     """The distinct documents of the units, in order of first appearance."""
     return list(dict.fromkeys(unite.document for unite in unites))
+
+
+def textes_des_passages(unites: Sequence[Unite]) -> list[str]:
+    """The words of each unit that can be shown, nothing for a question: what `meilleur_passage` compares."""
+    return ["" if unite.genre == "question" else unite.texte for unite in unites]
 
 
 def textes_par_document(unites: Sequence[Unite]) -> list[str]:
@@ -146,4 +161,4 @@ def textes_par_document(unites: Sequence[Unite]) -> list[str]:
     return [" \n".join(morceaux) for morceaux in textes.values()]
 
 
-__all__ = ["Classement", "Poids", "Signaux", "documents_de", "textes_par_document"]
+__all__ = ["Classement", "Poids", "Signaux", "documents_de", "textes_des_passages", "textes_par_document"]

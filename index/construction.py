@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import numpy as np
 from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
 from index import manifeste as m
-from index.classement import textes_par_document
+from index.classement import textes_des_passages, textes_par_document
 from index.decision import Calibrage
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
@@ -59,7 +60,7 @@ def construire(
 
 def lire_unites(dossier: Path) -> list[Unite]:
     """The units of a built index, in the order of its vectors."""
-    return [Unite.model_validate(ligne) for ligne in json.loads((dossier / "unites.json").read_text(encoding="utf-8"))]
+    return [Unite(**ligne) for ligne in json.loads((dossier / "unites.json").read_text(encoding="utf-8"))]
 
 
 def _a_jour(courant: Path, base_dir: Path, encodeur: Encodeur) -> bool:
@@ -141,10 +142,11 @@ def _ecrire(
     intentions, calibrage = calibrer(assembler(base, unites, vecteurs, encodeur), encodeur, repris)
     avance("calibrage", 1, 1)
     (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")
-    contenu = json.dumps([unite.model_dump() for unite in unites], ensure_ascii=False)
+    contenu = json.dumps([asdict(unite) for unite in unites], ensure_ascii=False)
     (dossier / "unites.json").write_text(contenu, encoding="utf-8")
     index.enregistrer(dossier / "vecteurs.faiss")
     lexical.enregistrer(dossier / "lexical.npz")
+    Lexical.construire(textes_des_passages(unites)).enregistrer(dossier / "passages.npz")
     calibrage.enregistrer(dossier / "decision.json")
     intentions.enregistrer(dossier / "intentions.npz")
     encodeur.enregistrer(dossier / FICHIER, sauf={unite.cle for unite in unites})

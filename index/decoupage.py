@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from base_connaissance.erreurs import BaseInvalide, ParametreInconnu, Probleme
 from base_connaissance.modeles import Base, Fiche, Section
@@ -20,14 +19,14 @@ MOTS_PAR_PASSAGE = 160
 SIGNES_DU_CHAPEAU = 600
 
 
-class Unite(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Unite:
     """One indexed text.
 
-    `ancre` is the section of a passage (None for direct answers); `morceau` is the rank of a passage in its section, or
-    of a question in its fiche (0 for the title): the two writings of one question share it.
+    `ancre` is the section of a passage (None for direct answers), or the one that completes the direct answer for a
+    question, when editors said which; `morceau` is the rank of a passage in its section, or of a question in its fiche
+    (0 for the title): the two writings of one question share it.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     document: str
     genre: Genre
@@ -67,7 +66,8 @@ def _unites(base: Base, fiche: Fiche, jour: date) -> Iterator[Unite]:
     sigles = table_des_sigles(base)
     for rang, question in enumerate(fiche.toutes_les_questions):
         for texte in dict.fromkeys((question, ecrire_en_toutes_lettres(question, sigles))):
-            yield Unite(document=fiche.id, genre="question", texte=texte, morceau=rang)
+            ancre = fiche.sections_des_questions.get(question)
+            yield Unite(document=fiche.id, genre="question", texte=texte, ancre=ancre, morceau=rang)
     for reponse in dict.fromkeys((fiche.reponse, *fiche.reponses_par_public.values())):
         yield Unite(document=fiche.id, genre="passage", texte=f"{fiche.titre}. {remplir(base, reponse, jour, fiche)}")
     for ancienne in fiche.anterieurement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -193,10 +193,12 @@ class Lexical:
         """Share of the question's idf carried by stems that a document (by its number) holds."""
         return self._part(question, lambda racine: document in self._documents[self._tranche(racine)])
 
-    def part_commune(self, question: str, texte: str) -> float:
-        """Share of the question's idf carried by stems of a text."""
-        mots = frozenset(racines([texte])[0])
-        return self._part(question, lambda racine: racine in mots)
+    def parts_couvertes(self, poids: Mapping[str, float]) -> Nombres:
+        """Share of the weight of some stems that each document holds, shape (n,)."""
+        parts = np.zeros(self.nombre, dtype=np.float32)
+        for racine, valeur in poids.items():
+            parts[self._documents[self._tranche(racine)]] += valeur
+        return parts / np.float32(max(sum(poids.values()), 1e-6))
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""

@@ -14,7 +14,7 @@ from index.classement import Classement, Signaux
 from index.fusion import POIDS_DES_FICHES
 from index.intentions import HORS_CHAMP, Intentions
 from index.reseaux import Vecteurs
-from index.sigles import developper
+from index.sigles import avec_minuscules, developper
 
 # What the score of a fiche adds up: the signals of its texts, then what the question wants.
 COLONNES = ("question", "chapeau", "passage", "lexical", "intention")
@@ -54,7 +54,7 @@ class Moteur:
     ) -> None:  # fmt: skip
         self.classement = classement
         self.intentions = intentions
-        self._sigles = sigles
+        self._formes = avec_minuscules(sigles)
         self._articles = articles
         self.numero = {document: rang for rang, document in enumerate(classement.documents)}
         classes = intentions.classes if intentions else ()
@@ -64,7 +64,7 @@ class Moteur:
 
     def lire(self, question: str, vecteur: Vecteurs | None) -> Lecture:
         """Rank every document for a question; without a vector, on words only."""
-        texte = developper(question, self._sigles)
+        texte = developper(question, self._formes)
         signaux = self.classement.signaux(texte, vecteur)
         scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)

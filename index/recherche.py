@@ -16,10 +16,10 @@ from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base, Fiche, Public
 from base_connaissance.presentation import formater_date, reponse_anterieure
 from base_connaissance.typographie import typographier
-from index import composition, manifeste
+from index import composition, manifeste, residu
 from index.allegement import alleger
 from index.articles import articles_cites, fiches_par_article
-from index.classement import Classement, textes_par_document
+from index.classement import Classement, textes_des_passages, textes_par_document
 from index.construction import lire_unites
 from index.dates_question import date_demandee
 from index.decision import Calibrage, caracteristiques, voisines_de
@@ -70,6 +70,7 @@ class Recherche:
         self._encodeur = encodeur
         self._motifs = Motifs(base)
         self._voisines = voisines_de(base)
+        self._titres = {fiche.id: typographier(fiche.titre) for fiche in base.fiches.values()}
         self._articles = fiches_par_article(base)
         self.moteur = Moteur(classement, intentions, table_des_sigles(base), self._articles)
         self._connues = {_cle(q): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
@@ -223,10 +224,7 @@ class Recherche:
 
     def _candidats(self, lecture: Lecture, k: int) -> list[Candidat]:
         documents = [(self._classement.documents[int(r)], float(lecture.scores[r])) for r in lecture.ordre[:k]]
-        return [
-            Candidat(fiche=fiche, titre=typographier(self.base.fiches[fiche].titre), score=round(score, 4))
-            for fiche, score in documents
-        ]
+        return [Candidat(fiche=fiche, titre=self._titres[fiche], score=round(score, 4)) for fiche, score in documents]
 
     def _probabilites(self, lecture: Lecture, texte: str, premiere: Fiche) -> tuple[float, float]:
         """Probability that the first fiche is right, and that the base answers."""
@@ -273,11 +271,12 @@ def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherch
     for dossier in manifeste.candidats(racine):
         try:
             return _ouvrir_index(dossier, encodeur, degrade=dossier != courant)
-        except (IndexIndisponible, OSError, ValueError, RuntimeError):
+        except (IndexIndisponible, OSError, ValueError, RuntimeError, KeyError, TypeError):
             continue
     base = lire_base(base_dir)
     unites = decouper(base, date.today())
-    classement = Classement(unites, None, Lexical.construire(textes_par_document(unites)))
+    classement = Classement(unites, None, Lexical.construire(textes_par_document(unites)),
+                            mots_des_unites=Lexical.construire(textes_des_passages(unites)))  # fmt: skip
     avis = typographier(
         "L'index est indisponible : la recherche se fait sur les mots seulement et ne donne que des propositions."
     )
@@ -292,7 +291,8 @@ def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche
     base = Base.model_validate_json((dossier / "base.json").read_text(encoding="utf-8"))
     unites = lire_unites(dossier)
     lexical = Lexical.ouvrir(dossier / "lexical.npz")
-    classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical)
+    classement = Classement(unites, IndexVecteurs.ouvrir(dossier / "vecteurs.faiss"), lexical,
+                            mots_des_unites=Lexical.ouvrir(dossier / "passages.npz"))  # fmt: skip
     avis = ("L'index courant est illisible : la réponse vient de la version précédente de la base.",) if degrade else ()
     etat = Etat(index="degrade" if degrade else "ok", base="ok", modele="ok", empreinte=base.empreinte,
                 avertissements=tuple(typographier(a) for a in avis))  # fmt: skip
@@ -318,6 +318,7 @@ class _Porte:
             if self._recherche is None or marque != self._marque:
                 self._recherche = ouvrir_dossier(settings.index_dir, encodeur_par_defaut(), settings.base_dir)
                 self._marque = marque
+                residu.rendre()
             self._vue = time.monotonic()
             return self._recherche
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index import residu
+
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
@@ -55,6 +57,7 @@ class ReseauOpenvino:
         self._file = ov.AsyncInferQueue(modele, fils)
         self._verrou = threading.Lock()
         self._dimension = int(modele.output(0).partial_shape[1].get_length())
+        residu.rendre()
 
     @property
     def dimension(self) -> int:

@@ -18,9 +18,13 @@ def table_des_sigles(base: Base) -> dict[str, str]:
     return {terme.sigle: terme.terme for terme in base.glossaire if terme.sigle and terme.sigle != terme.terme}
 
 
-def developper(question: str, sigles: Mapping[str, str]) -> str:
-    """The question followed by the full form of each acronym it holds (in lower case too, from 3 letters)."""
-    formes = dict(sigles) | {sigle.lower(): terme for sigle, terme in sigles.items() if len(sigle) > 2}
+def avec_minuscules(sigles: Mapping[str, str]) -> dict[str, str]:
+    """The same table, where acronyms from 3 letters on are also in lower case: as people type them."""
+    return dict(sigles) | {sigle.lower(): terme for sigle, terme in sigles.items() if len(sigle) > 2}
+
+
+def developper(question: str, formes: Mapping[str, str]) -> str:
+    """The question followed by the full form of each acronym of `formes` that it holds."""
     trouves = {formes[mot] for mot in _MOT.findall(question) if mot in formes}
     nouveaux = sorted(terme for terme in trouves if terme.lower() not in question.lower())
     return f"{question} ({', '.join(nouveaux)})" if nouveaux else question

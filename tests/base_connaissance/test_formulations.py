@@ -20,24 +20,38 @@ def ecrire(racine: Path, texte: str) -> Path:
 
 def test_phrasings_join_the_questions_of_their_fiche(tmp_path: Path, petite_base: Base) -> None:
     identifiant, fiche = next(iter(petite_base.fiches.items()))
-    racine = ecrire(tmp_path, f"{identifiant}:\n  - une  autre façon\n  - une autre façon\n")
-    lue = ajouter_formulations(racine, petite_base.fiches)[identifiant]
-    assert lue.formulations == ("une autre façon",)
-    assert lue.toutes_les_questions == (*fiche.toutes_les_questions, "une autre façon")
+    ancre, affichee = fiche.sections[0].ancre, fiche.questions[0]
+    texte = f"{identifiant}:\n  {ancre}:\n    - une  autre façon\n    - {affichee}\n  reponse:\n    - tout court\n"
+    lue = ajouter_formulations(ecrire(tmp_path, texte), petite_base.fiches)[identifiant]
+    assert lue.formulations == ("une autre façon", "tout court")
+    assert lue.toutes_les_questions == (*fiche.toutes_les_questions, "une autre façon", "tout court")
+    assert lue.sections_des_questions == {"une autre façon": ancre, affichee: ancre}
 
 
-def test_a_fault_is_told_with_its_line(tmp_path: Path, petite_base: Base) -> None:
+@pytest.mark.parametrize("valeur", ["une phrase", "\n  - une phrase", "\n  regle: une phrase", "\n  regle:\n    - 3"])
+def test_a_fault_is_told_with_its_line(tmp_path: Path, petite_base: Base, valeur: str) -> None:
     identifiant = next(iter(petite_base.fiches))
-    racine = ecrire(tmp_path, f"# phrases\n{identifiant}: une phrase\n")
+    racine = ecrire(tmp_path, f"# phrases\n{identifiant}: {valeur}\n")
     with pytest.raises(BaseInvalide) as erreur:
         ajouter_formulations(racine, petite_base.fiches)
     assert [(p.fichier, p.ligne) for p in erreur.value.problemes] == [(f"{tmp_path.name}/questions/x.yml", 2)]
 
 
 def test_an_unknown_fiche_is_left_to_the_verifier(tmp_path: Path, petite_base: Base) -> None:
-    racine = ecrire(tmp_path, "fiche-absente:\n  - une phrase\n")
+    racine = ecrire(tmp_path, "fiche-absente:\n  reponse:\n    - une phrase\n")
     assert ajouter_formulations(racine, petite_base.fiches) == petite_base.fiches
     assert ["fiche-absente" in p.message for p in inconnues(racine, petite_base.fiches)] == [True]
+
+
+def test_an_unknown_section_is_named_with_its_line_and_its_questions_still_serve(
+    tmp_path: Path, petite_base: Base
+) -> None:
+    identifiant = next(iter(petite_base.fiches))
+    racine = ecrire(tmp_path, f"{identifiant}:\n  partie-absente:\n    - une phrase\n")
+    lue = ajouter_formulations(racine, petite_base.fiches)[identifiant]
+    assert lue.formulations == ("une phrase",) and not lue.sections_des_questions
+    (probleme,) = inconnues(racine, petite_base.fiches)
+    assert probleme.ligne == 2 and "partie-absente" in probleme.message and "reponse" in probleme.message
 
 
 def test_the_served_base_has_phrasings_for_every_fiche() -> None:

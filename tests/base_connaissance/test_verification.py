@@ -38,6 +38,7 @@ FAUTES = [
     ("chiffres", CLAUSE, "{{ part_lue }}", "30 % et {{ part_lue }}", "en dur « 30 % »", "30 %"),
     ("chiffres", FREIN, "L'objection est", "En 3 ans, l'objection est", "en dur « 3 ans »", "3 ans"),
     ("chiffres", FREIN, "Nommez un tuteur", "Prévoyez 35 à 40 heures, un tuteur", "« 35 à 40 heures »", "35 à 40"),
+    ("chiffres", SEUILS, "avis-nouveau, confiance: croise", "avis-nouveau, confiance: a_confirmer", "« seuil » est à c", None),
     ("dates", FREIN, "verifie_le: 2026-11-22", "verifie_le: 2026-11-23", "dans le futur", "verifie_le"),
     ("dates", FREIN, "a_revoir_le: 2027-11-22", "a_revoir_le: 2026-11-22", "avant la vérification", "a_revoir_le"),
     ("dates", FREIN, "a_revoir_le: 2027-11-22", "a_revoir_le: 2028-11-22", "plus d'un an entre", "a_revoir_le"),

@@ -14,7 +14,7 @@ from index.decoupage import couper_en_mots
 from index.erreurs import QuestionInvalide
 from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
 from index.nettoyage import LONGUEUR_MAXIMALE, nettoyer, plier
-from index.sigles import developper, ecrire_en_toutes_lettres
+from index.sigles import avec_minuscules, developper, ecrire_en_toutes_lettres
 from index.suite import est_une_suite, seul_le_public_change
 
 
@@ -62,7 +62,9 @@ def test_date_demandee(question: str, attendue: date | None) -> None:
 
 
 def test_sigles() -> None:
-    sigles = {"EI": "entreprise d'insertion", "SIAE": "structure d'insertion par l'activité économique"}
+    sigles = avec_minuscules(
+        {"EI": "entreprise d'insertion", "SIAE": "structure d'insertion par l'activité économique"}
+    )
     assert developper("c'est quoi une EI", sigles) == "c'est quoi une EI (entreprise d'insertion)"
     assert developper("une siae ?", sigles).endswith("(structure d'insertion par l'activité économique)")
     assert developper("ei", sigles) == "ei"
