@@ -99,12 +99,21 @@ def rejouer(fichier: Path) -> None:
 )
 @click.option("--json", "en_json", is_flag=True, help="Les mesures en JSON.")
 def evaluer(fichier: Path | None, corpus: Path | None, en_json: bool) -> None:
-    """Mesure la recherche, sur un fichier de questions ou sur une collection."""
+    """Mesure la recherche, sur un fichier de questions ou sur une collection ; sans rien, écrit tout le rapport.
+
+    Le rapport (docs/bench/evaluation.md) pose à la base ses propres questions, chacune retirée de l'index, puis les
+    jeux que le réglage n'a jamais vus, et mesure les collections extérieures si elles sont là.
+    """
     from index.collection import evaluer_collection
     from index.evaluation import evaluer_fichier
 
-    if (fichier is None) == (corpus is None):
-        raise click.UsageError("donnez un fichier de questions, ou --corpus DOSSIER")
+    if fichier is not None and corpus is not None:
+        raise click.UsageError("donnez un fichier de questions ou --corpus DOSSIER, pas les deux")
+    if fichier is None and corpus is None:
+        from tools.bench_evaluation import main as tout_evaluer
+        from tools.console import run_main
+
+        run_main(tout_evaluer)
     try:
         mesures = evaluer_collection(corpus) if corpus else evaluer_fichier(fichier)  # type: ignore[arg-type]
     except ValueError as erreur:

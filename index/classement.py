@@ -27,7 +27,7 @@ _POIDS_DES_MOTS = 0.114
 _POIDS_DES_QUESTIONS = 1.69
 _SANS_QUESTION = 0.02
 # Wrong ideas quoted to be refuted, and former rules: read in their fiche they teach, cut out of it they mislead.
-_JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "question-a-poser-en-salle"})
+JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "question-a-poser-en-salle"})
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Classement:
         """
         rangs = np.flatnonzero(self.document_de == self.documents.index(document))
         unites, cosinus = [self.unites[rang] for rang in rangs], signaux.cosinus[rangs]
-        passages = [i for i, u in enumerate(unites) if u.genre == "passage" and u.ancre not in _JAMAIS_EN_EXTRAIT]
+        passages = [i for i, u in enumerate(unites) if u.genre == "passage" and u.ancre not in JAMAIS_EN_EXTRAIT]
         if not passages:
             return None
         proches: dict[str | None, float] = {}

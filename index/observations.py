@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.calibrage import JEUX, assembler, est_reformulation, lire_jeu
+from index.classement import JAMAIS_EN_EXTRAIT
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
@@ -105,6 +106,19 @@ def observer_les_suites(recherche: Recherche, partie: str) -> list[tuple[bool, b
         if "date" in dialogue:
             juste = juste and reponse.date_droit.isoformat() == dialogue["date"]
         resultats.append((juste, juste or any(c.fiche in attendues for c in reponse.candidats)))
+    return resultats
+
+
+def observer_les_extraits(recherche: Recherche, partie: str) -> list[bool]:
+    """For each judged excerpt of `extraits.jsonl`: whether the section shown is the one that answers best.
+
+    Left out: the fiches and sections that an excerpt never comes from.
+    """
+    resultats = []
+    for ligne in lire_jeu("extraits.jsonl", partie):
+        ancre = recherche.extrait_pour(ligne["fiche"], ligne["question"])
+        if ligne["section"] not in JAMAIS_EN_EXTRAIT and ligne["fiche"] in recherche.base.fiches:
+            resultats.append(ancre == ligne["section"])
     return resultats
 
 

@@ -108,6 +108,12 @@ class Recherche:
         premiere = self.base.fiches[self._classement.documents[int(lecture.ordre[0])]]
         return lecture, *self._probabilites(lecture, texte, premiere)
 
+    def extrait_pour(self, identifiant: str, question: str) -> str | None:
+        """The anchor of the section that an answer from this fiche would quote: for evaluation."""
+        lecture = self._lire(nettoyer(question))
+        passage = self._classement.meilleur_passage(identifiant, lecture.texte, lecture.signaux)
+        return passage.ancre if passage is not None else None
+
     def unites_et_vecteurs(self) -> tuple[list[Unite], Vecteurs]:
         """Everything indexed, with its vectors (empty without an index)."""
         if self._classement.vecteurs is None:

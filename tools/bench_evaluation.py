@@ -1,7 +1,8 @@
-"""`python -m tools.bench_evaluation`: is the right fiche found, and does the assistant know when it does not know?
+"""`python -m index evaluer`: is the right fiche found, and does the assistant know when it does not know?
 
 Writes `docs/bench/evaluation.md` and its pictures from the current index: paraphrases held out of the index, the halves
-of our sets that no fit has seen, the development questions (skipped when absent), and two- and three-turn dialogues.
+of our sets that no fit has seen, the development questions and the outside collections (skipped when absent), and two-
+and three-turn dialogues.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from index.observations import (
     Observation,
     jeux_de_controle,
     observer_le_jeu,
+    observer_les_extraits,
     observer_les_retenues,
     observer_les_suites,
 )
@@ -57,7 +59,9 @@ def main(fast: bool = False, sortie: Path = SORTIE) -> int:
         jeux["développement"] = list(observer_le_jeu(recherche, "développement", _questions_dev()))
     suites = observer_les_suites(recherche, "controle")
     sortie.mkdir(parents=True, exist_ok=True)
-    (sortie / "evaluation.md").write_text(_rapport(recherche, jeux, suites), encoding="utf-8")
+    extraits = observer_les_extraits(recherche, "controle")
+    collections = {} if fast else _mesurer_les_collections()
+    (sortie / "evaluation.md").write_text(_rapport(recherche, jeux, suites, extraits, collections), encoding="utf-8")
     _dessiner(sortie, jeux)
     say(f"Rapport : {sortie / 'evaluation.md'}")
     return 0
@@ -69,12 +73,39 @@ def _questions_dev() -> list[dict[str, object]]:
     return [{"question": x["question"], "fiches": fiches[x["id"]]} for x in lignes if x["id"] in fiches]
 
 
-def _rapport(recherche: Recherche, jeux: dict[str, list[Observation]], suites: list[tuple[bool, bool]]) -> str:
+def _mesurer_les_collections() -> dict[str, dict[str, float | int]]:
+    """The same ranking on the outside collections that are here."""
+    from index.collection import evaluer_collection
+    from tools.bench_pairs import BENCH, COLLECTIONS
+    from tools.bench_systems import RememberedEncoder
+
+    encodeur = RememberedEncoder(encodeur_par_defaut())
+    trouvees = [nom for nom in COLLECTIONS if (BENCH / nom).is_dir()]
+    return {nom: evaluer_collection(BENCH / nom, encodeur) for nom in trouvees}  # type: ignore[arg-type]
+
+
+def _collections(mesures: dict[str, dict[str, float | int]]) -> Iterable[str]:
+    if not mesures:
+        return
+    noms = ("p@1", "hit@3", "mrr@10", "ndcg@10", "r@100")
+    lignes = [
+        (nom, str(m["documents"]), str(m["n"]), *(f"{m[mesure]:.3f}".replace(".", ",") for mesure in noms))
+        for nom, m in mesures.items()
+    ]
+    yield "## Collections extérieures, même classement\n"
+    yield _tableau(("collection", "documents", "questions", *noms), lignes)
+    yield "Comparées à d'autres systèmes dans [pairs.md](pairs.md).\n"
+
+
+def _rapport(
+    recherche: Recherche, jeux: dict[str, list[Observation]], suites: list[tuple[bool, bool]],
+    extraits: list[bool], collections: dict[str, dict[str, float | int]],
+) -> str:  # fmt: skip
     dedans = {nom: observations for nom, observations in jeux.items() if observations[0].attendues}
     dehors = [o for observations in jeux.values() for o in observations if not o.attendues]
     parties = [
         f"# Trouver et savoir se taire, {date.today()}\n",
-        "Produit par `python -m tools.bench_evaluation`. « Accepté » : la fiche attendue, ou une qui répond "
+        "Produit par `python -m index evaluer`. « Accepté » : la fiche attendue, ou une qui répond "
         "aussi (`index/jeux/equivalences.json` et `aussi_justes.jsonl`, où seules les fautes ont été jugées) ; "
         "« strict » : la fiche attendue seulement. Entre crochets, intervalle à 95 % (bootstrap). Les reformulations "
         "et les questions des fiches sont retirées de l'index avant d'être posées (plis que le réglage n'a pas vus) ; "
@@ -93,6 +124,9 @@ def _rapport(recherche: Recherche, jeux: dict[str, list[Observation]], suites: l
         "## Dialogues de deux ou trois tours (moitié de contrôle)\n",
         f"{len(suites)} dialogues ; dernier tour juste : {mean(j for j, _ in suites):.0%} ; fiche au moins proposée : "
         f"{mean(u for _, u in suites):.0%}.\n",
+        "## L'extrait montré sous la réponse (moitié de contrôle)\n",
+        f"{len(extraits)} questions, bonne fiche donnée ; section montrée jugée la meilleure : {mean(extraits):.0%}.\n",
+        *_collections(collections),
         "## Par famille de fiche\n", _tableau(("famille", "n", "rappel@1", "répondues", "erreurs"),
                                               _groupes(dedans, lambda f: [recherche.base.fiches[f].famille])),
         "## Par public\n", _tableau(("public", "n", "rappel@1", "répondues", "erreurs"),

@@ -15,6 +15,7 @@ from tests.base_connaissance.copies import CLAUSE, FREIN, JOUR, Copie
 
 SEUILS, GLOSSAIRE, NOUVEAUTES = "parametres/seuils.yml", "glossaire.yml", "nouveautes.yml"
 LONGUE = "mot " * 46
+LU, A_CONFIRMER = "nouveau, confiance: croise}", "nouveau, confiance: a_confirmer}"
 AUTRE = "jai pas prévu de clause cest grave"
 DERNIERE, DEJA = "Que répondre en réunion à ceux qui manquent de temps ?", "question déjà dans la fiche"
 # rule, file, text, its replacement, what the finding says, where it is shown (None: at line 1 of any file)
@@ -38,7 +39,7 @@ FAUTES = [
     ("chiffres", CLAUSE, "{{ part_lue }}", "30 % et {{ part_lue }}", "en dur « 30 % »", "30 %"),
     ("chiffres", FREIN, "L'objection est", "En 3 ans, l'objection est", "en dur « 3 ans »", "3 ans"),
     ("chiffres", FREIN, "Nommez un tuteur", "Prévoyez 35 à 40 heures, un tuteur", "« 35 à 40 heures »", "35 à 40"),
-    ("chiffres", SEUILS, "avis-nouveau, confiance: croise", "avis-nouveau, confiance: a_confirmer", "« seuil » est à c", None),
+    ("chiffres", SEUILS, LU, A_CONFIRMER, "« seuil » est à confirmer", None),
     ("dates", FREIN, "verifie_le: 2026-11-22", "verifie_le: 2026-11-23", "dans le futur", "verifie_le"),
     ("dates", FREIN, "a_revoir_le: 2027-11-22", "a_revoir_le: 2026-11-22", "avant la vérification", "a_revoir_le"),
     ("dates", FREIN, "a_revoir_le: 2027-11-22", "a_revoir_le: 2028-11-22", "plus d'un an entre", "a_revoir_le"),
