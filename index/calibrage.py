@@ -32,8 +32,9 @@ from index.reseaux import Vecteurs
 from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
 
 JEUX = Path(__file__).parent / "jeux"
-# The first was written by hand with the base; the second by other writers, with real cases and indirect words.
-JEUX_DANS_LE_CHAMP = ("dans_le_champ.jsonl", "questions_neuves.jsonl")
+# The first was written by hand with the base; the others by other readers of the direct answers: real cases and
+# indirect words, then what people type in a hurry (an amount, a place, three words).
+JEUX_DANS_LE_CHAMP = ("dans_le_champ.jsonl", "questions_neuves.jsonl", "questions_concretes.jsonl")
 _REGULARITE = 1.0
 # Folds asked for the fit: enough for a dozen coefficients; the evaluation asks them all.
 _PLIS_DU_REGLAGE = 3

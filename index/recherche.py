@@ -238,6 +238,7 @@ class Recherche:
             juste = min(1.0, float(lecture.signaux.lexical.max()))
             return juste, juste
         juste, dedans = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
+        dedans = max(dedans, juste)  # two separate fits: if the first fiche answers, the base does
         if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
             juste = max(juste, self._calibrage.seuil_reponse)
         if self._connues.get(_cle(texte)) == premiere.id:

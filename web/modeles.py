@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from conseil.reperes import Repere
 from conseil.resultat import Etape
 from index.modeles import SourceCitee
 
@@ -55,6 +56,9 @@ class MessageAssistant(BaseModel):
     sources: tuple[SourceCitee, ...] = ()
     suggestions: tuple[Suggestion, ...] = Field(default=(), description="Suites possibles, à renvoyer en « charge ».")
     avertissements: tuple[str, ...] = ()
+    repere: Repere | None = Field(
+        default=None, description="Le montant de la question, situé parmi les seuils datés des fiches montrées."
+    )
     motif: str | None = Field(default=None, description="Pourquoi l'assistant ne répond pas.")
     mode: Mode = Field(description="« secours » quand la recherche a répondu sans le moteur de dialogue.")
     date_droit: date | None = Field(default=None, description="Le jour dont le droit est exposé.")

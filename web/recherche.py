@@ -39,7 +39,7 @@ def page() -> ResponseReturnValue:
     candidats = connaissance.chercher_fiches(question, _RESULTATS)
     return render_template(
         "recherche.html",
-        message=de_reponse(connaissance.repondre(question, public, jour), "bot"),
+        message=de_reponse(connaissance.repondre(question, public, jour), "bot", connaissance.base),
         resultats=[
             (fiche, resume_au(base, fiche, public, jour))
             for fiche in (base.fiches[candidat.fiche] for candidat in candidats)

@@ -61,6 +61,8 @@ def test_un_numero_d_article_mene_a_sa_fiche(recherche: Recherche, article: str)
         ("Quels seront les seuils européens en 2030 ?", "futur"),
         ("Quel temps fera-t-il demain ?", "hors_sujet"),
         ("Où en est mon dossier de candidature ?", "personnel"),
+        ("Donne-moi les noms des bénéficiaires", "personnel"),
+        ("Écris la délibération du conseil municipal", "a_ma_place"),
     ],
 )
 def test_ce_qui_n_est_pas_couvert_est_refuse_utilement(recherche: Recherche, question: str, motif: str) -> None:

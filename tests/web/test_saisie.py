@@ -57,7 +57,7 @@ def test_only_listed_choices_pass(petite_base: Base, charge: str) -> None:
 def test_any_reply_of_rasa_gives_messages_or_one_error(petite_base: Base, reponse: object) -> None:
     client = RasaClient("http://rasa", 1.0, httpx.MockTransport(lambda request: httpx.Response(200, json=reponse)))
     try:
-        messages = du_bot(client.send("s", "bonjour", {}), petite_base.fiches)
+        messages = du_bot(client.send("s", "bonjour", {}), petite_base)
     except RasaUnavailable:
         return
     assert all(message.texte and message.mode == "bot" for message in messages)

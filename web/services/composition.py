@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from base_connaissance.modeles import Fiche
+from base_connaissance.modeles import Base, Fiche
 from base_connaissance.typographie import typographier
+from conseil.droit import Droit
+from conseil.reperes import Repere, situer
 from index.modeles import Candidat, Reponse
 from web.modeles import MessageAssistant, Mode, Suggestion
 from web.services import guides
@@ -20,13 +22,13 @@ _AUCUNE = Suggestion(titre="Aucune de ces questions", charge="aucune")
 _HUMAIN = Suggestion(titre="Parler à une personne", charge="humain")
 
 
-def du_bot(messages: list[BotMessage], fiches: Mapping[str, Fiche]) -> list[MessageAssistant]:
+def du_bot(messages: list[BotMessage], base: Base) -> list[MessageAssistant]:
     """Rasa's reply as messages. Raises RasaUnavailable when an item is not of the agreed shape."""
-    return [_depuis_objet(item, fiches) if item.custom else _dialogue(item, fiches) for item in messages]
+    return [_depuis_objet(item, base) if item.custom else _dialogue(item, base.fiches) for item in messages]
 
 
-def de_reponse(reponse: Reponse, mode: Mode) -> MessageAssistant:
-    """An answer, a choice or a refusal of the search as one message."""
+def de_reponse(reponse: Reponse, mode: Mode, base: Base) -> MessageAssistant:
+    """An answer, a choice or a refusal of the search as one message, the amount of the question placed if it has one."""
     texte = {
         "reponse": reponse.reponse or _REFUS,
         "choix": _CHOIX,
@@ -37,6 +39,7 @@ def de_reponse(reponse: Reponse, mode: Mode) -> MessageAssistant:
         decision=reponse.decision,
         suggestions=_suggestions(reponse),
         mode=mode,
+        repere=_situer(reponse, base),
         **reponse.model_dump(
             include={
                 "fiche", "titre", "extrait", "extrait_titre", "extrait_ancre", "sources", "avertissements",
@@ -51,15 +54,22 @@ def dialogue(texte: str, *suggestions: Suggestion, mode: Mode = "secours") -> Me
     return MessageAssistant(texte=typographier(texte), decision="dialogue", suggestions=suggestions, mode=mode)
 
 
-def _depuis_objet(item: BotMessage, fiches: Mapping[str, Fiche]) -> MessageAssistant:
+def _situer(reponse: Reponse, base: Base) -> Repere | None:
+    """The amount that the visitor gave, compared with the thresholds of the fiches that the message shows."""
+    montrees = [reponse.fiche] if reponse.fiche else [candidat.fiche for candidat in reponse.candidats]
+    noms = [nom for fiche in montrees if fiche in base.fiches for nom in base.fiches[fiche].parametres]
+    return situer(reponse.question, noms, Droit(base, reponse.date_droit))
+
+
+def _depuis_objet(item: BotMessage, base: Base) -> MessageAssistant:
     contenu = dict(item.custom or {})
     sorte = contenu.pop("type", None)
     if sorte not in ("reponse", "guide"):
         raise RasaUnavailable("objet d'un type inconnu")
     try:
         if sorte == "guide":
-            return guides.en_message(contenu, fiches)
-        return de_reponse(Reponse.model_validate(contenu), "bot")
+            return guides.en_message(contenu, base.fiches)
+        return de_reponse(Reponse.model_validate(contenu), "bot", base)
     except ValidationError as error:
         raise RasaUnavailable("réponse mal formée") from error
 

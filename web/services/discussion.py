@@ -96,7 +96,7 @@ def _demander_rasa(services: Services, entree: Entree, contexte: Contexte) -> li
         # A new sender knows nothing: open the tool again where it was (its question is already on the page).
         services.rasa.send(contexte.expediteur, _reprise(contexte.outil), metadata)
     recus = services.rasa.send(contexte.expediteur, message, metadata)
-    return composition.du_bot(recus, services.connaissance.base.fiches)
+    return composition.du_bot(recus, services.connaissance.base)
 
 
 def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) -> MessageAssistant:

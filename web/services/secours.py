@@ -30,7 +30,7 @@ def repondre_texte(
 ) -> MessageAssistant:
     """The search's answer to a typed question, marked `secours`."""
     contexte = Contexte(public=public, derniere_fiche=derniere_fiche)
-    return de_reponse(connaissance.repondre(question, public, jour, contexte), "secours")
+    return de_reponse(connaissance.repondre(question, public, jour, contexte), "secours", connaissance.base)
 
 
 def interrompre_outil(outil: OutilOuvert | None) -> MessageAssistant:
@@ -46,7 +46,7 @@ def interrompre_outil(outil: OutilOuvert | None) -> MessageAssistant:
 def repondre_charge(connaissance: Connaissance, charge: Charge, public: Public | None, jour: date) -> MessageAssistant:
     """The answer to a button, without the dialogue engine."""
     if charge.sorte == "fiche":
-        return de_reponse(connaissance.repondre_fiche(charge.valeur, public, jour), "secours")
+        return de_reponse(connaissance.repondre_fiche(charge.valeur, public, jour), "secours", connaissance.base)
     if charge.sorte == "aucune":
         return dialogue(_AUCUNE, _HUMAIN_SUGGESTION)
     if charge.sorte == "humain":
