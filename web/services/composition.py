@@ -28,7 +28,7 @@ def du_bot(messages: list[BotMessage], base: Base) -> list[MessageAssistant]:
 
 
 def de_reponse(reponse: Reponse, mode: Mode, base: Base) -> MessageAssistant:
-    """An answer, a choice or a refusal of the search as one message, the amount of the question placed if it has one."""
+    """An answer, a choice or a refusal of the search as one message; an amount in the question is placed."""
     texte = {
         "reponse": reponse.reponse or _REFUS,
         "choix": _CHOIX,
