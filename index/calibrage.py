@@ -80,7 +80,7 @@ def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur:
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
     """Learn the intentions on everything, and fit the two probabilities on questions not seen (unless `repris`)."""
     if repris is not None:
-        return _intentions(corpus.moteur()), repris
+        return corpus.intentions(), repris
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
         # Each fit on one thread and several at once: the algebra of one is too small to fill two.
         complet, *sans_un_pli = apprentis.map(lambda pli: _moteur_sans(corpus, pli), (None, *range(_PLIS_DU_REGLAGE)))
@@ -91,7 +91,8 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
         _ajuster(exemples, [exemple.dedans for exemple in exemples], parts_dedans),
         couts.seuil_reponse, couts.seuil_choix,
     )  # fmt: skip
-    return _intentions(complet), calibrage
+    assert complet.intentions is not None
+    return complet.intentions, calibrage
 
 
 def reprendre(ancien: Calibrage, avant: Sequence[Unite], unites: Sequence[Unite]) -> Calibrage | None:
@@ -107,11 +108,6 @@ def reprendre(ancien: Calibrage, avant: Sequence[Unite], unites: Sequence[Unite]
 def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str], question: str) -> bool:
     """Whether the first fiche is one that answers."""
     return moteur.classement.documents[int(lecture.ordre[0])] in acceptees(attendues, question)
-
-
-def _intentions(moteur: Moteur) -> Intentions:
-    assert moteur.intentions is not None
-    return moteur.intentions
 
 
 def _moteur_sans(corpus: Corpus, pli: int | None) -> Moteur:

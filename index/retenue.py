@@ -44,15 +44,22 @@ class Corpus:
         """An index of the units (by rank) and of the questions out of scope (by text) that are kept."""
         rangs = [rang for rang in range(len(self.unites)) if garde(rang)]
         unites = [self.unites[rang] for rang in rangs]
-        vecteurs = self.vecteurs[rangs]
+        classement = Classement(
+            unites, IndexVecteurs.construire(self.vecteurs[rangs]), Lexical.construire(textes_par_document(unites))
+        )
+        intentions = self.intentions(garde, garde_dehors)
+        return Moteur(classement, intentions, table_des_sigles(self.base), fiches_par_article(self.base))
+
+    def intentions(
+        self, garde: Callable[[int], bool] = lambda _: True, garde_dehors: Callable[[str], bool] = lambda _: True
+    ) -> Intentions:
+        """What the kept texts teach."""
+        rangs = [rang for rang in range(len(self.unites)) if garde(rang)]
+        unites, vecteurs = [self.unites[rang] for rang in rangs], self.vecteurs[rangs]
         autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
         classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]
         importance = [1.0 if u.genre == "question" else IMPORTANCE_PASSAGE for u in unites] + [1.0] * len(autres)
-        intentions = Intentions.apprendre(np.concatenate([vecteurs, self.vecteurs_dehors[autres]]), classes, importance)
-        classement = Classement(
-            unites, IndexVecteurs.construire(vecteurs), Lexical.construire(textes_par_document(unites))
-        )
-        return Moteur(classement, intentions, table_des_sigles(self.base), fiches_par_article(self.base))
+        return Intentions.apprendre(np.concatenate([vecteurs, self.vecteurs_dehors[autres]]), classes, importance)
 
 
 @dataclass(frozen=True)

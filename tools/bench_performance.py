@@ -6,9 +6,12 @@ the same question, BM25 alone, a raw FAISS scan, Rasa greeting back.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -208,18 +211,15 @@ def time_each(action: Callable[[str], object], asked: list[str]) -> list[float]:
 
 def encoder_memory() -> float:
     """Resident megabytes of a fresh process that has encoded the sample, and nothing else."""
-    from multiprocessing import get_context
-
-    with get_context("spawn").Pool(1) as pool:
-        return pool.apply(_encode_and_weigh, (questions(),))
-
-
-def _encode_and_weigh(asked: list[str]) -> float:
-    from index.encodeur import encodeur_par_defaut
-
-    for question in asked:
-        encodeur_par_defaut().question(question)
-    return float(psutil.Process().memory_info().rss / 1e6)
+    # A process of its own, from a bare interpreter: one started from here would hold our imports too.
+    code = (
+        "import json, sys, psutil; from index.encodeur import encodeur_par_defaut\n"
+        "for question in json.load(sys.stdin): encodeur_par_defaut().question(question)\n"
+        "print(psutil.Process().memory_info().rss / 1e6)"
+    )
+    asked = json.dumps(questions())
+    done = subprocess.run([sys.executable, "-c", code], input=asked, text=True, capture_output=True, check=True)
+    return float(done.stdout)
 
 
 def read_memory(site: LiveSite) -> dict[str, float]:
@@ -286,6 +286,4 @@ def render(report: Report) -> str:
 
 
 if __name__ == "__main__":
-    import sys
-
     run_main(lambda: main("--rapide" in sys.argv))
