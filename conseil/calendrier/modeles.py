@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, FiniteFloat
 
 from base_connaissance.champs import Modele
 from base_connaissance.tables import Achat, Acteur
-from conseil.nombres.durees import DUREE_MAXIMALE
+from conseil.nombres.durees import DUREE_MAXIMALE, DUREE_MINIMALE
 from conseil.resultat import Resultat
 
 ACHATS: dict[Achat, str] = {
@@ -38,7 +38,7 @@ class DemandeCalendrier(Modele):
     model_config = ConfigDict(strict=True)
 
     notification: Annotated[date, _JOUR] = Field(description="Jour de la notification (AAAA-MM-JJ).")
-    duree_mois: Annotated[FiniteFloat, Field(gt=0, le=DUREE_MAXIMALE)] = Field(examples=[24])
+    duree_mois: Annotated[FiniteFloat, Field(ge=DUREE_MINIMALE, le=DUREE_MAXIMALE)] = Field(examples=[24])
     achat: Achat = "services"
     debut: Annotated[date, _JOUR] | None = Field(
         default=None, description="Jour du démarrage ; supposé peu après la notification s'il n'est pas donné."

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, FiniteFloat
 
 from base_connaissance.champs import Modele, NomParametre
-from conseil.nombres.durees import DUREE_MAXIMALE
-from conseil.nombres.grandeurs import COUT_MAXIMAL, HEURES_MAXIMALES, MONTANT_MAXIMAL
+from conseil.nombres.durees import DUREE_MAXIMALE, DUREE_MINIMALE
+from conseil.nombres.grandeurs import COUT_MAXIMAL, COUT_MINIMAL, HEURES_MAXIMALES, MONTANT_MAXIMAL
 from conseil.resultat import Resultat
 
 Cherche = Literal["heures", "taux_insertion", "montant_ht"]
@@ -31,7 +31,7 @@ class DemandeHeures(Modele):
     part_main_oeuvre: Part | None = Field(default=None, description="Fraction de 0 à 1.", examples=[0.5])
     famille: NomParametre | None = Field(default=None, description="Famille d'achat, à défaut de la part.")
     taux_insertion: Part | None = Field(default=None, description="Fraction de 0 à 1.", examples=[0.05])
-    cout_horaire: Annotated[FiniteFloat, Field(gt=0, le=COUT_MAXIMAL)] | None = Field(
+    cout_horaire: Annotated[FiniteFloat, Field(ge=COUT_MINIMAL, le=COUT_MAXIMAL)] | None = Field(
         default=None, description="Euros par heure, charges comprises.", examples=[30]
     )
     cout_repere: NomParametre | None = Field(default=None, description="Repère daté, à défaut du coût.")
@@ -41,7 +41,7 @@ class DemandeHeures(Modele):
     heures_equipe: Annotated[FiniteFloat, Field(gt=0, le=HEURES_MAXIMALES)] | None = Field(
         default=None, description="Heures de travail prévues au marché, quand elles sont connues."
     )
-    duree_mois: Annotated[FiniteFloat, Field(gt=0, le=DUREE_MAXIMALE)] | None = None
+    duree_mois: Annotated[FiniteFloat, Field(ge=DUREE_MINIMALE, le=DUREE_MAXIMALE)] | None = None
     base_etp: int | None = Field(default=None, description="1607 (durée légale) ou 1820 (heures payées).")
 
 

@@ -7,6 +7,7 @@ import re
 from conseil.erreurs import SaisieInvalide
 from conseil.nombres.chiffres import NOMBRE, aplanir, lire_chiffres, mots_en_chiffres, trouver_nombres
 
+DUREE_MINIMALE = 0.03  # months: a day; anything shorter is a slip, and divides into absurd paces
 DUREE_MAXIMALE = 600  # months: nobody means fifty years and more
 _MOIS_PAR_UNITE = {"an": 12.0, "moi": 1.0, "semaine": 12 / 52, "jour": 12 / 365}
 _MORCEAU = re.compile(
@@ -45,8 +46,8 @@ def lire_duree(texte: str, champ: str = "duree") -> float:
         raise SaisieInvalide(champ, f"Nous n'avons pas compris cette durée. {_EXEMPLE}")
     else:
         mois = trouvee[0]
-    if not 0 < mois <= DUREE_MAXIMALE:
-        raise SaisieInvalide(champ, f"Une durée va de plus de 0 à {DUREE_MAXIMALE} mois. {_EXEMPLE}")
+    if not DUREE_MINIMALE <= mois <= DUREE_MAXIMALE:
+        raise SaisieInvalide(champ, f"Une durée va d'un jour à {DUREE_MAXIMALE} mois. {_EXEMPLE}")
     return round(mois, 6)
 
 

@@ -11,7 +11,7 @@ from conseil.nombres.durees import chercher_duree
 
 MONTANT_MAXIMAL = 10_000_000_000
 MONTANT_MINIMAL = 100
-COUT_MAXIMAL = 500
+COUT_MINIMAL, COUT_MAXIMAL = 1, 500
 HEURES_MAXIMALES = 100_000_000
 _FACTEURS = {"k": 1e3, "m": 1e6, "md": 1e9, "mille": 1e3, "million": 1e6, "milliard": 1e9}
 # « M€ », « k€ », « millions d'euros », or a lone k or M.
@@ -118,9 +118,9 @@ def lire_cout_horaire(texte: str, champ: str = "cout_horaire") -> float:
     exemple = "Écrivez par exemple « 30 €/h » ou « 38,50 »."
     motif = r"€|\beuros?\b|\beur\b|/ ?h(?:eure)?\b|\b(?:par|de l'|l') ?heure\b|\bhoraires?\b|\bchargée?s?\b"
     valeur = _un_seul(texte, motif, champ, "coût horaire", exemple)
-    if not 1 <= valeur <= COUT_MAXIMAL:
+    if not COUT_MINIMAL <= valeur <= COUT_MAXIMAL:
         raise SaisieInvalide(
-            champ, f"Un coût horaire chargé va de 1 à {COUT_MAXIMAL} € : donnez des euros par heure. {exemple}"
+            champ, f"Un coût horaire chargé va de {COUT_MINIMAL} à {COUT_MAXIMAL} € : donnez des euros par heure. {exemple}"
         )
     return valeur
 

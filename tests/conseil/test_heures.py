@@ -132,3 +132,9 @@ def test_the_result_is_complete(droit: Droit) -> None:
     assert {variation.champ for variation in resultat.sensibilite} == {
         "montant_ht", "part_main_oeuvre", "taux_insertion", "cout_horaire"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("champ", "valeur"), [("duree_mois", 5e-324), ("cout_horaire", 1e-300), ("cout_horaire", 0.5)])
+def test_what_nobody_can_mean_is_refused_by_its_field(champ: str, valeur: float) -> None:
+    with pytest.raises(ValidationError, match=champ):
+        DemandeHeures.model_validate({"montant_ht": 1e6, champ: valeur})
