@@ -1,8 +1,8 @@
 """264 classes of search-box questions (`intent_split.json`): our classifier and Rasa's own, on the same split.
 
-Ours adds readers of unlike habits: two of meaning (kernel ridge regression on sentence vectors; except in the short form,
-the encoder's last layers fine-tuned on the classes), and a linear SVM on letters, words and the vector, sharp on
-spelling. Their settings were chosen on the training half only: cross-validation, and a fifth of it set aside for the
+Ours adds readers of unlike habits: two of meaning (kernel ridge regression on sentence vectors; except in the short
+form, the encoder's last layers fine-tuned on the classes), and a linear SVM on letters, words and the vector, sharp
+on spelling. Their settings were chosen on the training half only: cross-validation, and a fifth of it set aside for the
 fine-tuning.
 """
 

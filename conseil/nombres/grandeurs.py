@@ -120,7 +120,8 @@ def lire_cout_horaire(texte: str, champ: str = "cout_horaire") -> float:
     valeur = _un_seul(texte, motif, champ, "coût horaire", exemple)
     if not COUT_MINIMAL <= valeur <= COUT_MAXIMAL:
         raise SaisieInvalide(
-            champ, f"Un coût horaire chargé va de {COUT_MINIMAL} à {COUT_MAXIMAL} € : donnez des euros par heure. {exemple}"
+            champ,
+            f"Un coût horaire chargé va de {COUT_MINIMAL} à {COUT_MAXIMAL} € : donnez des euros par heure. {exemple}",
         )
     return valeur
 
