@@ -114,12 +114,11 @@ def observer_les_extraits(recherche: Recherche, partie: str) -> list[bool]:
 
     Left out: the fiches and sections that an excerpt never comes from.
     """
-    resultats = []
-    for ligne in lire_jeu("extraits.jsonl", partie):
-        ancre = recherche.extrait_pour(ligne["fiche"], ligne["question"])
-        if ligne["section"] not in JAMAIS_EN_EXTRAIT and ligne["fiche"] in recherche.base.fiches:
-            resultats.append(ancre == ligne["section"])
-    return resultats
+    return [
+        recherche.extrait_pour(ligne["fiche"], ligne["question"]) == ligne["section"]
+        for ligne in lire_jeu("extraits.jsonl", partie)
+        if ligne["section"] not in JAMAIS_EN_EXTRAIT and ligne["fiche"] in recherche.base.fiches
+    ]
 
 
 def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
