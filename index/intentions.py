@@ -49,11 +49,11 @@ class Intentions:
         y = np.array([numero[classe] for classe in classes])
         centre = vecteurs.mean(axis=0)
         blanchiment = _blanchiment(vecteurs, y, len(noms))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
-            modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE).fit(
-                _projeter(vecteurs, centre, blanchiment), y, sample_weight=np.asarray(importance)
-            )
+        # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
+        warnings.filterwarnings("ignore", category=ConvergenceWarning)
+        modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE).fit(
+            _projeter(vecteurs, centre, blanchiment), y, sample_weight=np.asarray(importance)
+        )
         return cls(
             tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32)
         )

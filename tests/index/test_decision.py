@@ -76,7 +76,7 @@ def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> Non
 
 def test_no_question_of_a_set_is_in_the_index(vraie_base: Base) -> None:
     connues = {question.casefold() for fiche in vraie_base.fiches.values() for question in fiche.toutes_les_questions}
-    lignes = [json.loads(ligne) for nom in ("dans_le_champ.jsonl", "hors_champ.jsonl")
+    lignes = [json.loads(ligne) for nom in (*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl")
               for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]  # fmt: skip
     assert [x["question"] for x in lignes if x["partie"] == "controle" and x["question"].casefold() in connues] == []
 
