@@ -48,6 +48,14 @@ def encodeur() -> EncodeurCompte:
 def silence(etape: str, fait: int, total: int) -> None: ...
 
 
+@pytest.fixture(scope="module")
+def deja_construit(petite_base: Path, encodeur: EncodeurCompte, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index made once, to be copied: a build from nothing encodes every set of the fit."""
+    racine = tmp_path_factory.mktemp("construit") / "index"
+    construire(petite_base, racine, encodeur, JOUR, silence)
+    return racine
+
+
 def test_construire_relire_editer_alterer(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
     racine = tmp_path / "index"
     premier = construire(petite_base, racine, encodeur, JOUR, silence)
@@ -77,8 +85,10 @@ def test_construire_relire_editer_alterer(petite_base: Path, encodeur: EncodeurC
     assert reponse.decision == "choix" and reponse.avertissements
 
 
-def test_une_base_fautive_laisse_l_index_en_place(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
-    racine = tmp_path / "index"
+def test_une_base_fautive_laisse_l_index_en_place(
+    petite_base: Path, encodeur: EncodeurCompte, deja_construit: Path, tmp_path: Path
+) -> None:
+    racine = Path(shutil.copytree(deja_construit, tmp_path / "index"))
     bon = construire(petite_base, racine, encodeur, JOUR, silence)
     copie = tmp_path / "base_connaissance"
     shutil.copytree(petite_base, copie)
@@ -89,8 +99,10 @@ def test_une_base_fautive_laisse_l_index_en_place(petite_base: Path, encodeur: E
     assert not list(racine.glob(".tmp-*"))
 
 
-def test_un_autre_modele_n_utilise_pas_cet_index(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
-    racine = tmp_path / "index"
-    construire(petite_base, racine, encodeur, JOUR, silence)
+def test_un_autre_modele_n_utilise_pas_cet_index(
+    petite_base: Path, encodeur: EncodeurCompte, deja_construit: Path, tmp_path: Path
+) -> None:
+    racine = Path(shutil.copytree(deja_construit, tmp_path / "index"))
+    assert ouvrir_dossier(racine, encodeur, petite_base).etat.index == "ok"
     autre = Encodeur(encodeur.nom, "autre: ", "autre: ")
     assert ouvrir_dossier(racine, autre, petite_base).etat.index == "absent"
