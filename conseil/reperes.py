@@ -15,7 +15,7 @@ from base_connaissance.presentation import formater_date, formater_valeur
 from base_connaissance.typographie import typographier
 from conseil.droit import ChiffreDate, Droit
 from conseil.nombres.chiffres import aplanir
-from conseil.nombres.grandeurs import MONTANT
+from conseil.nombres.grandeurs import MONTANT, PAR_AN
 from conseil.nombres.phrases import ChampLu, lire_donnees_heures
 
 # The thresholds that the estimated value of a need is compared with, excluding tax.
@@ -27,7 +27,6 @@ _ECRIT_EN_EUROS = re.compile(r"€|\beuros?\b|\beur\b|\d *(?:k|m|md)\b|\bmilli(?
 _BORNE = re.compile(r"\d\s*(?:€|euros?|k€?|m€?)?\s*(?:à|et|ou|-)\s*$", re.IGNORECASE)
 # A label says what it is, then sometimes a doubt or a condition that the line itself shows.
 _PRECISION = re.compile(r"\s*(?:;|\()")
-_ANNUEL = re.compile(r"\bpar an(?:née)?\b|/ ?an\b|\bannuels?\b", re.IGNORECASE)
 _AVERTISSEMENT = (
     "Comparez la valeur totale estimée de votre besoin, hors taxes, tous lots, options et reconductions compris, "
     "au seuil de votre type d'achat et d'acheteur."
@@ -48,10 +47,10 @@ def situer(question: str, noms: Iterable[str], droit: Droit) -> Repere | None:
 
     None when the question holds no amount in euros excluding tax, or when no such threshold is cited.
     """
-    demandes = set(noms)
-    seuils = [droit.chiffre(nom) for nom in SEUILS if nom in demandes and droit.connait(nom)]
-    montant = _seul_montant(question)
-    if not seuils or montant is None:
+    demandes = set(noms).intersection(SEUILS)
+    montant = _seul_montant(question) if demandes else None
+    seuils = [droit.chiffre(nom) for nom in SEUILS if nom in demandes and droit.connait(nom)] if montant else []
+    if montant is None or not seuils:
         return None
     titre = f"Votre montant : {formater_valeur(montant[0].valeur, 'EUR')}"
     if montant[1] is not None:
@@ -69,9 +68,10 @@ def _seul_montant(question: str) -> tuple[ChampLu, ChampLu | None] | None:
     lu = lues.champs.get("montant_ht")
     if lu is None or not _ECRIT_EN_EUROS.search(lu.extrait) or _BORNE.search(question[: lu.debut]):
         return None
-    if sum(bool(trouve["d"] or trouve["f"]) for trouve in MONTANT.finditer(aplanir(question))) > 1:
+    plat = aplanir(question)
+    if sum(bool(trouve["d"] or trouve["f"]) for trouve in MONTANT.finditer(plat)) > 1:
         return None
-    return lu, lues.champs.get("duree_mois") if _ANNUEL.search(question) else None
+    return lu, lues.champs.get("duree_mois") if PAR_AN.search(plat) else None
 
 
 def _ligne(montant: float, seuil: ChiffreDate) -> str:

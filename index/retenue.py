@@ -47,14 +47,14 @@ class Corpus:
         classement = Classement(
             unites, IndexVecteurs.construire(self.vecteurs[rangs]), Lexical.construire(textes_par_document(unites))
         )
-        intentions = self.intentions(garde, garde_dehors)
+        intentions = self.intentions(rangs, garde_dehors)
         return Moteur(classement, intentions, table_des_sigles(self.base), fiches_par_article(self.base))
 
     def intentions(
-        self, garde: Callable[[int], bool] = lambda _: True, garde_dehors: Callable[[str], bool] = lambda _: True
+        self, rangs: Sequence[int] | None = None, garde_dehors: Callable[[str], bool] = lambda _: True
     ) -> Intentions:
-        """What the kept texts teach."""
-        rangs = [rang for rang in range(len(self.unites)) if garde(rang)]
+        """What the units of these ranks (all of them by default) and the questions out of scope that are kept teach."""
+        rangs = range(len(self.unites)) if rangs is None else rangs
         unites, vecteurs = [self.unites[rang] for rang in rangs], self.vecteurs[rangs]
         autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
         classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]

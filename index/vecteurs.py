@@ -113,7 +113,8 @@ class IndexVecteurs:
         """The vectors of some units, by rank."""
         if self._exacts is not None:
             return self._exacts[rangs]
-        return self.vecteurs()[rangs]
+        quelques: Vecteurs = _entiers(self._index).reconstruct_batch(rangs)
+        return quelques
 
     def enregistrer(self, chemin: Path) -> None:
         """Write the index file."""

@@ -87,10 +87,11 @@ def _mesurer_les_collections() -> dict[str, dict[str, float | int]]:
 def _collections(mesures: dict[str, dict[str, float | int]]) -> Iterable[str]:
     if not mesures:
         return
+    from tools.bench_pairs import number
+
     noms = ("p@1", "hit@3", "mrr@10", "ndcg@10", "r@100")
     lignes = [
-        (nom, str(m["documents"]), str(m["n"]), *(f"{m[mesure]:.3f}".replace(".", ",") for mesure in noms))
-        for nom, m in mesures.items()
+        (nom, str(m["documents"]), str(m["n"]), *(number(m[mesure]) for mesure in noms)) for nom, m in mesures.items()
     ]
     yield "## Collections extérieures, même classement\n"
     yield _tableau(("collection", "documents", "questions", *noms), lignes)

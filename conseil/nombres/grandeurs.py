@@ -19,7 +19,7 @@ MULTIPLE = r"(?:(?P<f>milliards?|millions?|mille|md|k|m)(?![a-zé]))?"
 DEVISE = r"(?:d')?(?P<d>€|euros?\b|eur\b)"
 MONTANT = re.compile(rf"(?P<n>{NOMBRE % {'n': 'm'}}) *{MULTIPLE} ?(?:{DEVISE})?", re.ASCII)
 _TTC = re.compile(r"\b(?:t\.?t\.?c\b|toutes taxes)")
-_PAR_AN = re.compile(r"(?:\bpar an(?:née)?\b|/ ?an\b|\bannuels?\b)")
+PAR_AN = re.compile(r"(?:\bpar an(?:née)?\b|/ ?an\b|\bannuels?\b)")
 _POLITESSE = re.compile(
     r"\b(?:environ|à peu près|autour|près|soit|total|montant|marché|budget|valeur|estimée?|lot|c'est|est|de|du|le|la"
     r"|un|une|d'|à|hors|taxes?|h\.?t|sur|pendant|pour|durée|et|par|an)\b\.?|[~≈:,.;!?()' ]|d'"
@@ -70,7 +70,7 @@ def lire_montant(texte: str, champ: str = "montant_ht") -> Montant:
     if not montants[0]["d"] and _POLITESSE.sub("", somme[: montants[0].start()] + somme[montants[0].end() :]):
         raise SaisieInvalide(champ, f"Nous n'avons pas reconnu un montant en euros. {_EXEMPLE}")
     valeur, mois = valeur_montant(montants[0]), duree[0] if duree else None
-    if _PAR_AN.search(somme):
+    if PAR_AN.search(somme):
         if mois is None:
             raise SaisieInvalide(
                 champ, "Ce montant est annuel : ajoutez la durée, par exemple « 100 k€ par an sur 4 ans »."
