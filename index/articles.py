@@ -18,14 +18,21 @@ def articles_cites(question: str) -> list[str]:
     ]
 
 
-def fiches_par_article(base: Base) -> dict[str, list[str]]:
-    """For each article number, the fiches that cite it, those that rest on fewest sources first (most specific)."""
-    index: dict[str, list[str]] = {}
-    for fiche in sorted(base.fiches.values(), key=lambda f: len(f.sources)):
+def fiches_par_article(base: Base) -> dict[str, dict[str, float]]:
+    """For each article number, the fiches that cite it: 1 for the only one that names it first, 0.5 for the others.
+
+    Several fiches often name one article first (L. 2112-2-1): none of them is its fiche, the rest of the question says.
+    """
+    citantes: dict[str, dict[str, bool]] = {}
+    for fiche in base.fiches.values():
         for rang, source_id in enumerate(fiche.sources):
             article = base.sources[source_id].article if source_id in base.sources else None
-            if article:
-                for numero in articles_cites(article):
-                    liste = index.setdefault(numero, [])
-                    liste.insert(0, fiche.id) if rang == 0 else liste.append(fiche.id)
-    return index
+            for numero in articles_cites(article or ""):
+                par_fiche = citantes.setdefault(numero, {})
+                par_fiche[fiche.id] = par_fiche.get(fiche.id, False) or rang == 0
+    return {
+        numero: {
+            fiche: 1.0 if en_tete and sum(par_fiche.values()) == 1 else 0.5 for fiche, en_tete in par_fiche.items()
+        }
+        for numero, par_fiche in citantes.items()
+    }

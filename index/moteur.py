@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ class Moteur:
 
     def __init__(
         self, classement: Classement, intentions: Intentions | None, sigles: Mapping[str, str],
-        articles: Mapping[str, Sequence[str]],
+        articles: Mapping[str, Mapping[str, float]],
     ) -> None:  # fmt: skip
         self.classement = classement
         self.intentions = intentions
@@ -81,8 +81,8 @@ class Moteur:
             tableau = np.stack([colonnes.get(nom, absente) for nom in COLONNES], axis=1)
             scores = tableau @ POIDS
         for article in articles_cites(question):
-            for rang, identifiant in enumerate(self._articles.get(article, ())):
-                scores[self.numero[identifiant]] += _BONUS_ARTICLE / (1 + rang)
+            for identifiant, part in self._articles.get(article, {}).items():
+                scores[self.numero[identifiant]] += _BONUS_ARTICLE * part
         return Lecture(texte, signaux, scores, intention, dehors, tableau)
 
 

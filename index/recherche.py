@@ -45,7 +45,6 @@ from index.vecteurs import IndexVecteurs
 from settings import settings
 
 _CHOIX = 3
-_BONUS_ARTICLE = 10.0
 _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
@@ -239,7 +238,10 @@ class Recherche:
             return juste, juste
         juste, dedans = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
         dedans = max(dedans, juste)  # two separate fits: if the first fiche answers, the base does
-        if any(premiere.id in self._articles.get(article, [])[:1] for article in articles_cites(texte)):
+        parts = [self._articles.get(article, {}).get(premiere.id, 0.0) for article in articles_cites(texte)]
+        if any(parts):
+            dedans = 1.0  # the base knows this article
+        if 1.0 in parts:
             juste = max(juste, self._calibrage.seuil_reponse)
         if self._connues.get(_cle(texte)) == premiere.id:
             juste = max(juste, _CERTITUDE)

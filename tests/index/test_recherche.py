@@ -47,6 +47,14 @@ def test_une_date_ecrite_dans_la_question_est_entendue(recherche: Recherche) -> 
     assert reponse.date_droit == date(2026, 6, 1)
 
 
+def test_un_article_que_plusieurs_fiches_portent_n_en_impose_aucune(recherche: Recherche) -> None:
+    assert recherche.repondre("Que dit l'article L. 2112-2-1 ?").fiche == "obligation-2026"
+    seul = recherche.repondre("L. 2111-3")
+    assert seul.decision == "choix" and "spaser" in seul.candidats[0].fiche
+    autre = recherche.repondre("En quoi l'article L. 2112-2-1 diffère-t-il pour les concessions ?")
+    assert autre.fiche in {None, "obligation-concessions"}
+
+
 @pytest.mark.parametrize("article", ["L. 2113-13", "l2113-13", "L 2113-13", "article L.2113-13 svp"])
 def test_un_numero_d_article_mene_a_sa_fiche(recherche: Recherche, article: str) -> None:
     reponse = recherche.repondre(article)
