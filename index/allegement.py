@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _POUVOIR = (
     r"tu peux|vous pouvez|peux[- ]tu|pouvez[- ]vous|pourriez[- ]vous|pourrais[- ]tu|saurais[- ]tu|sauriez[- ]vous"
@@ -43,6 +44,7 @@ _FERMETURE = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def alleger(question: str) -> str:
     """The question without greetings, contact details and « could you tell me »; whole if nothing would remain."""
     allegee = _COORDONNEES.sub(" ", question)

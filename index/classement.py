@@ -6,7 +6,7 @@ its passages, and BM25 over all its words. See `index.fusion` for the scales, `d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,10 +14,13 @@ import numpy as np
 
 from index.decoupage import Unite
 from index.encodeur import Vecteurs
-from index.fusion import Echelle, Groupes, Poids, Tableau, relatif
+from index.fusion import Echelles, Maxima, Poids, Tableau, relatif
 from index.lexical import Lexical, racines
 from index.vecteurs import IndexVecteurs
 
+# Kinds of units, in the order of the rows of every table by kind.
+SORTES = ("question", "chapeau", "passage")
+_QUESTION, _CHAPEAU, _PASSAGE = range(len(SORTES))
 PLANCHER_COSINUS = 0.70
 _VOISINS = 2048
 _ECHANTILLON = 8192
@@ -35,7 +38,8 @@ class Signaux:
     """The signals of every document and the fused score, shape (documents,); cosines of the units, (units,).
 
     `question`, `chapeau` and `passage` are cosines; `lexical` is BM25 divided by the question's total idf, which bounds
-    it and lets scores of different questions be compared; `fusion` has no unit. `composantes` is what it adds up.
+    it and lets scores of different questions be compared; `fusion` has no unit. `composantes` is what it adds up;
+    `mots`, the weight of each stem of the question.
     """
 
     question: Tableau
@@ -45,6 +49,7 @@ class Signaux:
     fusion: Tableau
     cosinus: Tableau
     composantes: dict[str, Tableau]
+    mots: Mapping[str, float]
 
 
 class Classement:
@@ -62,42 +67,47 @@ class Classement:
         self.document_de = np.array([rang[unite.document] for unite in unites], dtype=np.int64)
         self.est_question = np.array([unite.genre == "question" for unite in unites], dtype=bool)
         est_chapeau = np.array([unite.est_chapeau for unite in unites], dtype=bool)
-        self._groupes = {
-            nom: Groupes(self.document_de, np.flatnonzero(masque), len(self.documents))
-            for nom, masque in (
-                ("question", self.est_question), ("chapeau", est_chapeau), ("passage", ~self.est_question),
-            )
-        }  # fmt: skip
+        self._sorte_de = np.select([self.est_question, est_chapeau], [_QUESTION, _CHAPEAU], _PASSAGE)
+        self._maxima = Maxima(self.document_de, self._sorte_de, len(self.documents), len(SORTES))
+        self._vues: dict[str, _Vue] = {}
 
     def signaux(self, question: str, vecteur: Vecteurs | None) -> Signaux:
         """Every document's signals for a question; without a vector, only the lexical one tells anything."""
         bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur)
-        maxima = {nom: groupe.maximum(cosinus) for nom, groupe in self._groupes.items()}
-        total = sum(self.lexical.poids_des_mots(question).values())
+        maxima = self._par_sorte(cosinus)
+        mots = self.lexical.poids_des_mots(question)
         composantes = {
-            nom: np.nan_to_num(valeurs, nan=self.poids.absent)
+            nom: np.where(np.isnan(valeurs), np.float32(self.poids.absent), valeurs)
             for nom, valeurs in self._composantes(question, vecteur, bruts, maxima).items()
         }
         return Signaux(
-            **{nom: np.nan_to_num(valeurs, nan=PLANCHER_COSINUS) for nom, valeurs in maxima.items()},
-            lexical=bruts / np.float32(max(total, 1e-6)),
+            **dict(zip(SORTES, np.where(np.isnan(maxima), np.float32(PLANCHER_COSINUS), maxima), strict=True)),
+            lexical=bruts / np.float32(max(sum(mots.values()), 1e-6)),
             fusion=self.poids.fondre(composantes),
             cosinus=cosinus,
             composantes=composantes,
+            mots=mots,
         )
 
     def composantes(self, question: str, vecteur: Vecteurs | None) -> dict[str, Tableau]:
         """The components by name of weight, nan where a document has none: for fitting."""
-        cosinus = self._cosinus(vecteur)
-        maxima = {nom: groupe.maximum(cosinus) for nom, groupe in self._groupes.items()}
+        maxima = self._par_sorte(self._cosinus(vecteur))
         return self._composantes(question, vecteur, self.lexical.scores(question), maxima)
 
+    def _par_sorte(self, cosinus: Tableau) -> Tableau:
+        """The best cosine of each document by kind, shape (SORTES, documents): a lead is a passage too."""
+        maxima = self._maxima.de(cosinus)
+        np.fmax(maxima[_PASSAGE], maxima[_CHAPEAU], out=maxima[_PASSAGE])
+        return maxima
+
     def _composantes(
-        self, question: str, vecteur: Vecteurs | None, bruts: Tableau, maxima: dict[str, Tableau]
+        self, question: str, vecteur: Vecteurs | None, bruts: Tableau, maxima: Tableau
     ) -> dict[str, Tableau]:
         resultat = {"lexical": relatif(bruts, racines([question])[0])}
-        if vecteur is not None:
-            resultat |= {nom: e.reduire(maxima[nom], vecteur) for nom, e in self._echelles.items()}
+        if vecteur is not None and self._echelles is not None:
+            echelles, presentes = self._echelles
+            reduits = echelles.reduire(maxima, vecteur)
+            resultat |= {nom: reduits[sorte] for sorte, nom in enumerate(SORTES) if presentes[sorte]}
         if "question" in resultat and "chapeau" in resultat:
             # A document without a question of its own is neither favoured nor handicapped among those that have some.
             resultat["question"] = np.where(np.isnan(resultat["question"]), resultat["chapeau"], resultat["question"])
@@ -110,37 +120,60 @@ class Classement:
         return self.vecteurs.cosinus(vecteur, _VOISINS)
 
     @cached_property
-    def _echelles(self) -> dict[str, Echelle]:
-        """Scale of each kind of unit, measured on at most `_ECHANTILLON` vectors of it."""
+    def _echelles(self) -> tuple[Echelles, list[bool]] | None:
+        """The scale of each kind of unit, measured on at most `_ECHANTILLON` vectors, and which kinds there are."""
         if self.vecteurs is None:
-            return {}
-        return {
-            nom: Echelle.mesurer(self.vecteurs.extraits(groupe.rangs[:: len(groupe.rangs) // _ECHANTILLON + 1]))
-            for nom, groupe in self._groupes.items()
-            if len(groupe.rangs)
-        }
+            return None
+        rangs = [
+            np.flatnonzero(self._sorte_de == sorte if sorte != _PASSAGE else ~self.est_question)
+            for sorte in range(len(SORTES))
+        ]
+        tirages = [r[:: len(r) // _ECHANTILLON + 1] for r in rangs]
+        return Echelles.mesurer([self.vecteurs.extraits(tirage) for tirage in tirages]), [len(r) > 0 for r in rangs]
 
-    def meilleur_passage(self, document: str, question: str, signaux: Signaux) -> Unite | None:
+    def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that best fits the question.
 
         Count its own cosine, the words it shares with the question, the nearest question that its section answers.
         """
-        rangs = np.flatnonzero(self.document_de == self.documents.index(document))
-        unites, cosinus = [self.unites[rang] for rang in rangs], signaux.cosinus[rangs]
-        passages = [i for i, u in enumerate(unites) if u.genre == "passage" and u.ancre not in JAMAIS_EN_EXTRAIT]
-        if not passages:
+        vue = self._vues.get(document) or self._vues.setdefault(document, _Vue(self, document))
+        if not len(vue.passages):
             return None
-        proches: dict[str | None, float] = {}
-        for unite, valeur in zip(unites, cosinus, strict=True):
-            if unite.genre == "question" and unite.ancre is not None:
-                proches[unite.ancre] = max(proches.get(unite.ancre, -1.0), float(valeur))
-        convenances = cosinus[passages].astype(np.float64)
+        convenances = signaux.cosinus[vue.passages].astype(np.float64)
         if self._mots_des_unites is not None:
-            mots = self._mots_des_unites.parts_couvertes(self.lexical.poids_des_mots(question))
-            convenances += _POIDS_DES_MOTS * mots[rangs[passages]]
-        lointaine = min(proches.values(), default=0.0) - _SANS_QUESTION
-        convenances += [_POIDS_DES_QUESTIONS * proches.get(unites[i].ancre, lointaine) for i in passages]
-        return unites[passages[int(np.argmax(convenances))]]
+            partagees = self._mots_des_unites.parts_couvertes(signaux.mots)
+            convenances += _POIDS_DES_MOTS * partagees[vue.passages]
+        proches = np.full(vue.ancres, -np.inf)
+        np.maximum.at(proches, vue.ancre_des_questions, signaux.cosinus[vue.questions])
+        rangees = proches[vue.ancre_des_questions]
+        lointaine = (rangees.min() if len(rangees) else 0.0) - _SANS_QUESTION
+        convenances += _POIDS_DES_QUESTIONS * np.where(np.isfinite(proches), proches, lointaine)[vue.ancre_des_passages]
+        return self.unites[vue.passages[int(np.argmax(convenances))]]
+
+
+class _Vue:
+    """The units of one document that tell which of its sections to quote: passages, and questions filed under one.
+
+    Ranks of units; sections by number (`ancre_des_...`), `ancres` in all.
+    """
+
+    def __init__(self, classement: Classement, document: str) -> None:
+        unites = classement.unites
+        rangs = np.flatnonzero(classement.document_de == classement.documents.index(document))
+        numero: dict[str | None, int] = {}
+        for rang in rangs:
+            numero.setdefault(unites[rang].ancre, len(numero))
+        self.ancres = len(numero)
+        self.passages = np.array(
+            [r for r in rangs if unites[r].genre == "passage" and unites[r].ancre not in JAMAIS_EN_EXTRAIT], np.int64
+        )
+        self.questions = np.array(
+            [r for r in rangs if unites[r].genre == "question" and unites[r].ancre is not None], np.int64
+        )
+        self.ancre_des_passages, self.ancre_des_questions = (
+            np.array([numero[unites[rang].ancre] for rang in choisis], np.int64)
+            for choisis in (self.passages, self.questions)
+        )
 
 
 def documents_de(unites: Sequence[Unite]) -> list[str]:

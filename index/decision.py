@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -57,8 +58,14 @@ class Logistique:
 
     def probabilite(self, valeurs: npt.NDArray[np.float64]) -> float:
         """Probability in [0, 1]."""
-        centrees = (valeurs - np.array(self.moyenne)) / np.array(self.echelle)
-        return float(1 / (1 + np.exp(-np.clip(np.dot(centrees, self.coefficients) + self.ordonnee, -50, 50))))
+        pentes, constante = self._droite
+        return float(1 / (1 + np.exp(-np.clip(valeurs @ pentes + constante, -50, 50))))
+
+    @cached_property
+    def _droite(self) -> tuple[npt.NDArray[np.float64], float]:
+        """The same line on features as they come."""
+        pentes = np.array(self.coefficients) / np.array(self.echelle)
+        return pentes, self.ordonnee - float(pentes @ np.array(self.moyenne))
 
 
 @dataclass(frozen=True)
@@ -121,19 +128,33 @@ def caracteristiques(
     autre = _suivant(moteur, ordre, document)
     fusion, cosinus = lecture.signaux.fusion, lecture.signaux.cosinus
     logs = np.log(np.maximum(lecture.intention, _PLANCHER))
-    proches = np.argpartition(-cosinus, min(_UNITES_PROCHES, len(cosinus)) - 1)[:_UNITES_PROCHES]
-    de_la_fiche = np.array([classement.unites[int(rang)].document for rang in proches])
+    proches = classement.document_de[_plus_proches(cosinus)]
     parents = {document, *equivalentes().get(document, ()), *voisines.get(document, ())}
+    numeros = [moteur.numero[nom] for nom in parents if nom in moteur.numero]
     return np.array([
         _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())),
         lecture.scores[premier] - lecture.scores[autre],
         (fusion[premier] - fusion[autre]) / max(float(fusion.std()), _PLANCHER), logs[premier] - logs[autre],
         float(int(np.argmax(fusion)) == premier) + float(int(np.argmax(lecture.intention)) == premier),
-        (float(cosinus.max()) - float(cosinus.mean())) / max(float(cosinus.std()), _PLANCHER),
-        classement.lexical.part_couverte(lecture.texte, premier),
-        classement.lexical.part_inconnue(lecture.texte),
-        float(np.mean(de_la_fiche == document)), float(np.mean([d in parents for d in de_la_fiche])),
+        _relief(cosinus),
+        classement.lexical.part_couverte(lecture.signaux.mots, premier),
+        classement.lexical.part_inconnue(lecture.signaux.mots),
+        float(np.mean(proches == premier)), float(np.mean([numero in numeros for numero in proches])),
     ], dtype=np.float64)  # fmt: skip
+
+
+def _relief(cosinus: npt.NDArray[np.float32]) -> float:
+    """How many standard deviations the highest stands above the mean."""
+    ecarts = cosinus - cosinus.mean()  # two passes of BLAS: NumPy's own standard deviation takes three times longer
+    return float(ecarts.max()) / max(float(ecarts @ ecarts / len(ecarts)) ** 0.5, _PLANCHER)
+
+
+def _plus_proches(cosinus: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
+    """The ten nearest units. Most units share the lowest cosine, and equal values make a partial sort slow."""
+    rangs = np.flatnonzero(cosinus > cosinus.min())
+    if len(rangs) < _UNITES_PROCHES:
+        rangs = np.arange(len(cosinus))
+    return rangs[np.argpartition(-cosinus[rangs], min(_UNITES_PROCHES, len(rangs)) - 1)[:_UNITES_PROCHES]]
 
 
 def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int:

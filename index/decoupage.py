@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from base_connaissance.erreurs import BaseInvalide, ParametreInconnu, Probleme
@@ -81,7 +82,13 @@ def _unites(base: Base, fiche: Fiche, jour: date) -> Iterator[Unite]:
 
 def morceaux(base: Base, fiche: Fiche, section: Section, jour: date) -> list[str]:
     """The passages of a section as plain text, figures filled for `jour`."""
-    return list(couper_en_mots(texte_brut(html_section(base, fiche, section, jour)), MOTS_PAR_PASSAGE))
+    return list(_couper_html(html_section(base, fiche, section, jour)))
+
+
+@lru_cache(maxsize=256)
+def _couper_html(html: str) -> tuple[str, ...]:
+    # An answer cuts its section twice: to quote it, then to prove the quotation.
+    return tuple(couper_en_mots(texte_brut(html), MOTS_PAR_PASSAGE))
 
 
 def couper_en_mots(texte: str, taille: int) -> Iterator[str]:

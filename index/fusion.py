@@ -49,42 +49,46 @@ class Poids:
 
 
 @dataclass(frozen=True)
-class Echelle:
-    """Mean and covariance of the vectors of one kind of unit: the scale of the cosines that any question gets."""
+class Echelles:
+    """Mean and covariance of the vectors of each kind of unit: the scale of the cosines that any question gets.
 
-    moyenne: Tableau
-    covariance: Tableau
+    `moyennes` has shape (kinds, dimension); `covariances`, (kinds x dimension, dimension): one product for all.
+    """
+
+    moyennes: Tableau
+    covariances: Tableau
 
     @classmethod
-    def mesurer(cls, vecteurs: Tableau) -> Self:
-        """From a sample of vectors, shape (n, dimension), n > 0."""
-        moyenne = vecteurs.mean(axis=0)
-        ecarts = vecteurs - moyenne
-        return cls(moyenne, ecarts.T @ ecarts / np.float32(len(vecteurs)))
+    def mesurer(cls, par_sorte: Sequence[Tableau]) -> Self:
+        """From a sample of the vectors of each kind, shape (n, dimension); a kind without any is never reduced."""
+        moyennes = np.stack([v.mean(axis=0) if len(v) else np.zeros(v.shape[1], np.float32) for v in par_sorte])
+        ecarts = [vecteurs - moyenne for vecteurs, moyenne in zip(par_sorte, moyennes, strict=True)]
+        return cls(moyennes, np.concatenate([e.T @ e / np.float32(max(1, len(e))) for e in ecarts]))
 
     def reduire(self, cosinus: Tableau, vecteur: Tableau) -> Tableau:
-        """Cosines of a question with units of this kind, in standard deviations above their mean."""
-        variance = float(vecteur @ self.covariance @ vecteur)
-        reduits = (cosinus - vecteur @ self.moyenne) / max(variance, _INFIME**2) ** 0.5
-        return np.asarray(reduits, dtype=np.float32)
+        """Cosines of a question, shape (kinds, n), each in standard deviations above the mean of its kind."""
+        variances = (self.covariances @ vecteur).reshape(self.moyennes.shape) @ vecteur
+        ecarts = np.sqrt(np.maximum(variances, np.float32(_INFIME**2)))
+        return np.asarray((cosinus - (self.moyennes @ vecteur)[:, None]) / ecarts[:, None], dtype=np.float32)
 
 
-class Groupes:
-    """The maximum of the scores of some units, by document."""
+class Maxima:
+    """The best score of each document among its units of each kind."""
 
-    def __init__(self, document_de: npt.NDArray[np.int64], rangs: npt.NDArray[np.int64], documents: int) -> None:
-        self.rangs = rangs[np.argsort(document_de[rangs], kind="stable")]
-        suite = document_de[self.rangs]
-        self._debuts = np.flatnonzero(np.r_[True, suite[1:] != suite[:-1]]) if len(suite) else np.zeros(0, np.int64)
-        self.presents = suite[self._debuts]
-        self._documents = documents
+    def __init__(
+        self, document_de: npt.NDArray[np.int64], sorte_de: npt.NDArray[np.int64], documents: int, sortes: int
+    ) -> None:
+        cles = sorte_de * documents + document_de
+        # The units of a document stand together, kind by kind: a maximum by run, then by document.
+        self._debuts = np.flatnonzero(np.r_[True, cles[1:] != cles[:-1]]) if len(cles) else np.zeros(0, np.int64)
+        self._cles, self._forme = cles[self._debuts], (sortes, documents)
 
-    def maximum(self, scores: Tableau) -> Tableau:
-        """Best score of each document among `scores` (of every unit); nan for a document without such a unit."""
-        resultat = np.full(self._documents, np.nan, dtype=np.float32)
-        if len(self.rangs):
-            resultat[self.presents] = np.maximum.reduceat(scores[self.rangs], self._debuts)
-        return resultat
+    def de(self, scores: Tableau) -> Tableau:
+        """Shape (kinds, documents) for the scores of every unit; nan for a document without a unit of the kind."""
+        resultat = np.full(self._forme[0] * self._forme[1], np.nan, dtype=np.float32)
+        if len(self._debuts):
+            np.fmax.at(resultat, self._cles, np.maximum.reduceat(scores, self._debuts))
+        return resultat.reshape(self._forme)
 
 
 def relatif(bruts: Tableau, mots: Sequence[str]) -> Tableau:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -185,13 +185,14 @@ class Lexical:
         rang = self._rang.get(racine)
         return self._rarissime if rang is None else float(self._idf[rang])
 
-    def part_inconnue(self, question: str) -> float:
-        """Share of the question's idf carried by stems that no document holds; 0 for a question without words."""
-        return self._part(question, lambda racine: racine not in self._rang)
+    def part_inconnue(self, poids: Mapping[str, float]) -> float:
+        """Share of the weight of some stems carried by those that no document holds; 0 for no stem."""
+        return _part(poids, (valeur for racine, valeur in poids.items() if racine not in self._rang))
 
-    def part_couverte(self, question: str, document: int) -> float:
-        """Share of the question's idf carried by stems that a document (by its number) holds."""
-        return self._part(question, lambda racine: document in self._documents[self._tranche(racine)])
+    def part_couverte(self, poids: Mapping[str, float], document: int) -> float:
+        """Share of the weight of some stems carried by those that a document (by its number) holds."""
+        tenues = (valeur for racine, valeur in poids.items() if document in self._documents[self._tranche(racine)])
+        return _part(poids, tenues)
 
     def parts_couvertes(self, poids: Mapping[str, float]) -> Nombres:
         """Share of the weight of some stems that each document holds, shape (n,)."""
@@ -216,7 +217,7 @@ class Lexical:
         rang = self._rang.get(racine)
         return slice(0) if rang is None else slice(int(self._debuts[rang]), int(self._debuts[rang + 1]))
 
-    def _part(self, question: str, compte: Callable[[str], bool]) -> float:
-        poids = self.poids_des_mots(question)
-        total = sum(poids.values())
-        return sum(valeur for racine, valeur in poids.items() if compte(racine)) / total if total else 0.0
+
+def _part(poids: Mapping[str, float], comptes: Iterable[float]) -> float:
+    total = sum(poids.values())
+    return sum(comptes) / total if total else 0.0

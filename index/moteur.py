@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,7 @@ class Lecture:
     tableau: npt.NDArray[np.float64]
     suite: bool = False
 
-    @property
+    @cached_property
     def ordre(self) -> npt.NDArray[np.int64]:
         """Documents, best first."""
         return np.argsort(-self.scores, kind="stable")
@@ -88,5 +89,6 @@ class Moteur:
 
 def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Centred and divided by the standard deviation."""
-    reduites: npt.NDArray[np.float64] = (valeurs - valeurs.mean()) / max(float(valeurs.std()), 1e-9)
+    ecarts = np.asarray(valeurs - valeurs.mean(), dtype=np.float64)
+    reduites: npt.NDArray[np.float64] = ecarts / max(float(ecarts @ ecarts / len(ecarts)) ** 0.5, 1e-9)
     return reduites

@@ -14,7 +14,7 @@ import numpy as np
 from base_connaissance.erreurs import BaseInvalide, ParametreInconnu
 from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base, Fiche, Public
-from base_connaissance.presentation import formater_date, reponse_anterieure
+from base_connaissance.presentation import connue_au, phrase_inconnue
 from base_connaissance.typographie import typographier
 from index import composition, manifeste, residu
 from index.allegement import alleger
@@ -110,7 +110,7 @@ class Recherche:
     def extrait_pour(self, identifiant: str, question: str) -> str | None:
         """The anchor of the section that an answer from this fiche would quote: for evaluation."""
         lecture = self._lire(nettoyer(question))
-        passage = self._classement.meilleur_passage(identifiant, lecture.texte, lecture.signaux)
+        passage = self._classement.meilleur_passage(identifiant, lecture.signaux)
         return passage.ancre if passage is not None else None
 
     def unites_et_vecteurs(self) -> tuple[list[Unite], Vecteurs]:
@@ -186,11 +186,9 @@ class Recherche:
 
     def _composer(self, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
                   candidats: list[Candidat], lecture: Lecture | None = None) -> Reponse:  # fmt: skip
-        passage = (
-            self._classement.meilleur_passage(fiche.id, lecture.texte, lecture.signaux) if lecture is not None else None
-        )
+        passage = self._classement.meilleur_passage(fiche.id, lecture.signaux) if lecture is not None else None
         try:
-            if not self._connue_a(fiche, jour):
+            if not connue_au(fiche, jour):
                 return self._pas_encore(fiche, question, jour, probabilite)
             reponse = composition.composer_fiche(
                 self.base, fiche, question, public, jour, probabilite, passage, candidats, self._aujourdhui()
@@ -207,19 +205,12 @@ class Recherche:
             )
         return reponse.model_copy(update={"avertissements": (*reponse.avertissements, *self.etat.avertissements)})
 
-    def _connue_a(self, fiche: Fiche, jour: date) -> bool:
-        return fiche.applicable.contient(jour) or reponse_anterieure(fiche, jour) is not None
-
     def _pas_encore(self, fiche: Fiche, question: str, jour: date, probabilite: float) -> Reponse:
-        quand = f"s'applique à partir du {formater_date(fiche.applicable.debut)}"
-        if fiche.applicable.fin and jour > fiche.applicable.fin:
-            quand = f"a cessé de s'appliquer après le {formater_date(fiche.applicable.fin)}"
-        avis = typographier(
-            f"« {fiche.titre} » : la règle décrite {quand} ; la base ne dit pas celle du {formater_date(jour)}."
-        )
+        titre = typographier(fiche.titre)
         return Reponse(
-            question=question, decision="choix", probabilite=probabilite, avertissements=(avis,),
-            candidats=(Candidat(fiche=fiche.id, titre=typographier(fiche.titre), score=0.0),),
+            question=question, decision="choix", probabilite=probabilite,
+            avertissements=(f"« {titre} » : {_minuscule(phrase_inconnue(fiche, jour))}",),
+            candidats=(Candidat(fiche=fiche.id, titre=titre, score=0.0),),
             date_droit=jour, empreinte_base=self.base.empreinte,
         )  # fmt: skip
 
@@ -254,8 +245,8 @@ class Recherche:
         return "choix" if decision == "reponse" and premiere.confiance == "a_confirmer" else decision
 
     def _hors_vocabulaire(self, lecture: Lecture) -> bool:
-        lexical, texte = self._classement.lexical, lecture.texte
-        return not lexical.poids_des_mots(texte) or lexical.part_inconnue(texte) > _PART_HORS_VOCABULAIRE
+        mots = lecture.signaux.mots
+        return not mots or self._classement.lexical.part_inconnue(mots) > _PART_HORS_VOCABULAIRE
 
     def _aujourdhui(self) -> date:
         return date.today()
@@ -264,6 +255,10 @@ class Recherche:
 def _cle(question: str) -> str:
     """What two writings of one question share."""
     return plier(alleger(question)).strip(" ?.!")
+
+
+def _minuscule(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]
 
 
 def _plus_probable(probabilite: float, cote: float) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import residu
+from index.jetons import PIECES, Jetons
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -43,10 +44,8 @@ class ReseauOpenvino:
 
     def __init__(self, dossier: Path) -> None:
         import openvino as ov
-        from tokenizers import Tokenizer
 
-        self._tokeniseur = Tokenizer.from_file(str(dossier / "tokenizer.json"))
-        self._tokeniseur.enable_truncation(_JETONS_MAXIMUM)
+        self._jetons = Jetons(dossier / PIECES, _JETONS_MAXIMUM)
         fils = _fils()
         # « f32 » keeps bfloat16 out: newer processors would take it by themselves and give other vectors.
         reglages: dict[str, Any] = {
@@ -66,7 +65,7 @@ class ReseauOpenvino:
 
     def encoder(self, textes: Sequence[str]) -> Vecteurs:
         """Unit vectors of the texts, cut after 512 tokens."""
-        jetons = [np.array([e.ids], dtype=np.int64) for e in self._tokeniseur.encode_batch_fast(list(textes))]
+        jetons = [np.array([self._jetons.couper(texte)], dtype=np.int64) for texte in textes]
         vecteurs = np.zeros((len(jetons), self._dimension), dtype=np.float32)
 
         def ranger(requete: Any, rang: int) -> None:
@@ -116,15 +115,16 @@ def empreinte(nom: str, moteur: str) -> str:
     """What the vectors of this model depend on, apart from prompts: the engine and the weights that it reads."""
     if _en_openvino(nom, moteur):
         poids = (Path(nom) / GRAPHE).with_suffix(".bin")
-        return f"openvino:{_sha256(poids)[:32]}:{_sha256(Path(nom) / 'tokenizer.json')[:32]}"
+        return f"openvino:{_sha256(poids)[:32]}:{_sha256(Path(nom) / PIECES)[:32]}"
     chemin = Path(nom) / "model.safetensors"
     return _sha256(chemin) if chemin.exists() else nom
 
 
 def _en_openvino(nom: str, moteur: str) -> bool:
-    present = (Path(nom) / GRAPHE).exists()
+    present = all((Path(nom) / partie).exists() for partie in (GRAPHE, PIECES))
     if moteur == "openvino" and not present:
-        raise ValueError(f"CLAUSIER_MOTEUR=openvino : {Path(nom) / GRAPHE} est absent ; laissez « auto ».")
+        absent = f"{Path(nom) / GRAPHE.parent} est absent ou incomplet"
+        raise ValueError(f"CLAUSIER_MOTEUR=openvino : {absent} ; laissez « auto ».")
     return present and moteur != "torch"
 
 

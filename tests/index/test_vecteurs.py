@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from index.balayage import Balayage
 from index.encodeur import Encodeur
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
 from index.vecteurs import IndexVecteurs, Palier, palier_pour, paliers
@@ -58,6 +60,24 @@ def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: 
     assert np.allclose(cosinus, nuage[rangs] @ nuage[3], atol=1e-5) and rangs[0] == 3
     tous = relu.cosinus(nuage[3], 50)
     assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-5) and tous.min() >= cosinus.min() - 1e-5
+
+
+def test_le_balayage_par_octets_suit_les_cosinus_et_relit_les_meilleurs(nuage: np.ndarray) -> None:
+    balayage = Balayage(nuage)
+    for vecteur in nuage[::400]:
+        exacts, lus = nuage @ vecteur, balayage.cosinus(vecteur, 500)
+        plancher = np.sort(exacts)[-500]
+        assert np.abs(lus - np.maximum(exacts, plancher)).max() < 0.005
+        meilleurs = np.argsort(-exacts)[:40]
+        assert np.allclose(lus[meilleurs], exacts[meilleurs], atol=1e-6)
+
+
+def test_le_balayage_sert_plusieurs_fils_a_la_fois(nuage: np.ndarray) -> None:
+    balayage = Balayage(nuage)
+    seuls = [balayage.cosinus(vecteur, 500) for vecteur in nuage[:64]]
+    with ThreadPoolExecutor(8) as fils:
+        ensemble = list(fils.map(lambda vecteur: balayage.cosinus(vecteur, 500), nuage[:64]))
+    assert all(np.array_equal(un, autre) for un, autre in zip(seuls, ensemble, strict=True))
 
 
 class EncodeurFactice(Encodeur):
