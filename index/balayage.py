@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from index import residu
 from index.reseaux import Vecteurs
 
 _ECHELONS = np.float32(127)
@@ -23,6 +24,7 @@ class Balayage:
     def __init__(self, vecteurs: Vecteurs) -> None:
         self._exacts = vecteurs
         self._modele = _compiler(vecteurs)
+        residu.rendre()
         self._fil = threading.local()
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:

@@ -1,4 +1,4 @@
-"""The sheets as .xlsx (openpyxl) and .ods (odfpy) files."""
+"""The sheets as .xlsx (openpyxl) and .ods (odfpy) files; each library is loaded at its first file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 from typing import Any, Literal
-
-from odf import dc, style, table, text  # type: ignore[import-untyped]
-from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from conseil.notation.feuilles import Cellule, Feuille, composer_feuilles
 from conseil.notation.modeles import DemandeNotation, ResultatNotation
@@ -32,6 +27,8 @@ def exporter_notation(demande: DemandeNotation, resultat: ResultatNotation, form
 
 
 def _xlsx(feuilles: Sequence[Feuille], resultat: ResultatNotation) -> bytes:
+    from openpyxl import Workbook
+
     classeur = Workbook()
     classeur.remove(classeur.worksheets[0])
     classeur.properties.title, classeur.properties.creator = _TITRE, "Clausier"
@@ -50,6 +47,8 @@ def _xlsx(feuilles: Sequence[Feuille], resultat: ResultatNotation) -> bytes:
 
 
 def _poser(case: Any, cellule: Cellule) -> None:
+    from openpyxl.styles import Alignment, Font
+
     if cellule.formule is not None:
         case.value = f"={cellule.formule}"
     else:
@@ -61,6 +60,9 @@ def _poser(case: Any, cellule: Cellule) -> None:
 
 
 def _ods(feuilles: Sequence[Feuille], resultat: ResultatNotation) -> bytes:
+    from odf import dc, style, table  # type: ignore[import-untyped]
+    from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
+
     document = OpenDocumentSpreadsheet()
     document.meta.addElement(dc.Title(text=_TITRE))
     document.meta.addElement(dc.Language(text="fr-FR"))
@@ -82,6 +84,8 @@ def _ods(feuilles: Sequence[Feuille], resultat: ResultatNotation) -> bytes:
 
 
 def _case_ods(cellule: Cellule) -> Any:
+    from odf import table, text
+
     proprietes: dict[str, Any] = {"stylename": "Entete"} if cellule.entete else {}
     if isinstance(cellule.valeur, str):
         proprietes["valuetype"] = "string"

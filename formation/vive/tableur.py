@@ -1,4 +1,7 @@
-"""The report as tables, then as .xlsx, .ods or .csv. Every text is written as text: nothing typed is computed."""
+"""The report as tables, then as .xlsx, .ods or .csv. Every text is written as text: nothing typed is computed.
+
+Each library is loaded at its first file.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,6 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
-
-from odf import dc, table, text  # type: ignore[import-untyped]
-from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from base_connaissance.questionnaire.echanges.lignes import proteger
 from formation.vive.bilan import Bilan
@@ -113,6 +111,9 @@ def _trois(intervalle: Intervalle) -> tuple[float, float, float]:
 
 
 def _xlsx(feuilles: Sequence[FeuilleBilan], bilan: Bilan) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
     classeur = Workbook()
     classeur.remove(classeur.worksheets[0])
     classeur.properties.title, classeur.properties.creator = f"Bilan : {bilan.titre}", "Clausier"
@@ -135,6 +136,9 @@ def _xlsx(feuilles: Sequence[FeuilleBilan], bilan: Bilan) -> bytes:
 
 
 def _ods(feuilles: Sequence[FeuilleBilan], bilan: Bilan) -> bytes:
+    from odf import dc, table  # type: ignore[import-untyped]
+    from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
+
     document = OpenDocumentSpreadsheet()
     document.meta.addElement(dc.Title(text=f"Bilan : {bilan.titre}"))
     document.meta.addElement(dc.Language(text="fr-FR"))
@@ -152,6 +156,8 @@ def _ods(feuilles: Sequence[FeuilleBilan], bilan: Bilan) -> bytes:
 
 
 def _case_ods(valeur: Valeur) -> Any:
+    from odf import table, text
+
     if isinstance(valeur, int | float):
         case = table.TableCell(valuetype="float", value=repr(valeur))
     else:
