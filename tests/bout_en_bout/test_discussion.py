@@ -21,7 +21,7 @@ def test_answer_arrives_without_leaving_the_page(page: Page) -> None:
     page.goto("/")
     page.evaluate("window.temoin = true")
     poser(page, OBLIGATION)
-    expect(page.locator(".message-assistant")).to_contain_text("Oui en principe")
+    expect(page.locator(".message-assistant")).to_contain_text("en principe obligatoire")
     expect(page.locator(".message-visiteur")).to_contain_text("Depuis quand")
     assert page.evaluate("window.temoin")
     expect(_champ(page)).to_have_value("")
@@ -36,7 +36,7 @@ def test_answer_is_announced_once_by_the_live_region(page: Page) -> None:
     page.goto("/")
     assert page.locator("[aria-live], [role=status], [role=alert], [role=log]").count() == 1
     poser(page, OBLIGATION)
-    expect(page.get_by_role("status")).to_contain_text("Oui en principe")
+    expect(page.get_by_role("status")).to_contain_text("en principe obligatoire")
 
 
 def test_waiting_is_said_after_half_a_second(page: Page, site: Site) -> None:
@@ -81,7 +81,7 @@ def test_choice_buttons_answer_and_disappear(page: Page) -> None:
     page.get_by_role("button", name="La clause sociale est-elle obligatoire").click()
     expect(page.locator(".message-assistant")).to_have_count(2)
     expect(page.get_by_role("button", name="Aucune de ces questions")).to_have_count(0)
-    expect(page.locator(".message-assistant").last).to_contain_text("Oui en principe")
+    expect(page.locator(".message-assistant").last).to_contain_text("en principe obligatoire")
 
 
 def test_role_filters_examples_and_changes_the_answer(page: Page) -> None:
@@ -119,7 +119,7 @@ def test_answer_is_copied_with_its_sources(page: Page) -> None:
     expect(page.get_by_role("status")).to_have_text("Réponse copiée avec ses sources.")
     copie = page.evaluate("navigator.clipboard.readText()")
     for attendu in (
-        "Oui en principe",
+        "en principe obligatoire",
         "L.\u00a02112-2-1",
         "https://www.legifrance.gouv.fr/",
         "vérifié le 22 novembre 2026",
@@ -142,7 +142,7 @@ def test_any_failure_of_the_script_s_request_falls_back_to_the_form(page: Page, 
     page.route("**/", saboter)
     _champ(page).fill(OBLIGATION)
     page.get_by_role("button", name="Envoyer", exact=True).click()
-    expect(page.locator(".message-assistant")).to_contain_text("Oui en principe")
+    expect(page.locator(".message-assistant")).to_contain_text("en principe obligatoire")
     expect(page.locator(".message-visiteur")).to_have_count(1)
 
 

@@ -22,7 +22,7 @@ def test_conversation_from_question_to_erasure(page: Page, options: dict[str, An
     page.get_by_role("button", name="La clause sociale est-elle obligatoire").click()
     expect(page.locator(".message-assistant")).to_have_count(2)
     reponse = page.locator(".message-assistant").last
-    expect(reponse).to_contain_text("Oui en principe")
+    expect(reponse).to_contain_text("en principe obligatoire")
     reponse.locator("summary").click()
     expect(reponse.locator(".sources")).to_be_visible()
     reponse.get_by_role("button", name="Pas utile").click()

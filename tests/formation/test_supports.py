@@ -73,13 +73,13 @@ def test_the_audience_gets_its_own_answer(base: Base) -> None:
     assert acheteur is not None
     assert entreprise is not None
     assert entreprise.reponse.startswith("Attendez-vous")
-    assert acheteur.reponse.startswith("Oui en principe")
+    assert acheteur.reponse.startswith("Depuis le 21-22")
 
 
 def test_a_session_dated_before_the_rule_shows_the_rule_of_that_day(base: Base) -> None:
     lue = lire_fiche(base, "obligation-2026", "acheteurs", AVANT)
     assert lue is not None
-    assert lue.reponse.startswith("Non. Pour une consultation engagée avant le 21 août 2026")
+    assert lue.reponse.startswith("Pour une consultation engagée avant le 21 août 2026")
     assert lue.points == ()
     assert lue.avertissements == ("S'applique à partir du 21 août 2026.",)
 

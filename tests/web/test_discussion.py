@@ -45,7 +45,7 @@ def test_choice_shows_candidates_as_buttons_and_one_of_them_answers(client: Flas
     assert "Aucune de ces questions" in page
     envoyer(client, "", charge="fiche:obligation-2026")
     page = client.get("/").text
-    assert "Oui en principe" in page
+    assert "en principe obligatoire" in page
     assert page.count('name="charge" value="aucune"') == 0, "les boutons d'un message ancien restent"
 
 
@@ -138,7 +138,7 @@ def test_script_gets_fragments_token_and_announcement(client: FlaskClient) -> No
     reponse = client.post("/", data={"texte": OBLIGATION}, headers={"Accept": "application/json"})
     corps = reponse.get_json()
     assert set(corps) == {"html", "annonce", "public", "cle", "jeton"}
-    assert corps["annonce"].startswith("Oui en principe")
+    assert corps["annonce"].startswith("Depuis le 21-22")
     assert corps["html"].count("<li") >= 2
     suite = {"texte": "autre question", "csrf_token": corps["jeton"], "cle": corps["cle"]}
     assert client.post("/", data=suite, headers={"Accept": "application/json"}).status_code == 200

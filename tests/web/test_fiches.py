@@ -14,7 +14,7 @@ def test_fiche_shows_answer_validity_sources_and_neighbours(client: FlaskClient)
     page = client.get("/fiches/obligation-2026").text
     for attendu in (
         "<h1>La clause sociale est-elle obligatoire\u202f?</h1>",
-        "Oui en principe",
+        "en principe obligatoire",
         "Applicable depuis le 21 août 2026",
         "Vérifié le 22 novembre 2026",
         "Vérifié et recoupé",
@@ -38,7 +38,7 @@ def test_reader_switch_is_made_of_links(client: FlaskClient) -> None:
 
 def test_past_date_gives_the_former_rule_and_its_figures(client: FlaskClient) -> None:
     page = client.get("/fiches/obligation-2026?date=2025-06-01").text
-    assert "Non. Avant le 21 août 2026" in page
+    assert "Avant le 21 août 2026, la clause sociale était facultative" in page
     assert "221\u202f000\u00a0€" in page
     assert "la règle a changé depuis" in page
 

@@ -1,0 +1,25 @@
+"""Direct answers that stand without the question: one text is served to questions of every turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from base_connaissance.erreurs import Probleme
+from base_connaissance.verification.contexte import Contexte, reponses
+
+# « Peut-on limiter la clause à des lots ? » and « Faut-il la mettre partout ? » get the same answer: « Oui » lies to one.
+_DEPENDANTE = re.compile(
+    r"(oui|non|si(?=,)|bien sûr|pas (forcément|toujours)|parce qu\w*|cela|ça|ceci|c['’](est|était)|ce (sont|n['’]est)|elles?|"
+    r"ils?(?! (faut|existe|n['’]y a|y a|suffit|n['’]existe)))\b",
+    re.IGNORECASE,
+)
+
+
+def controler(contexte: Contexte) -> Iterator[Probleme]:
+    """No direct answer opens with yes, no, or a pronoun that only the question explains."""
+    for fiche in contexte.fiches():
+        for reponse in reponses(fiche):
+            if trouve := _DEPENDANTE.match(reponse.strip()):
+                message = f"réponse qui dépend de la question (« {trouve[0]} ») : commencez par la règle, sujet nommé"
+                yield contexte.probleme(fiche, reponse, message)
