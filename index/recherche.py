@@ -50,6 +50,8 @@ _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
 _PART_HORS_VOCABULAIRE = 0.35
 _DEDANS_DOUTEUX = 0.5
+# Below, taken together, the kinds of questions out of scope are only the least unlikely: naming one would be a guess.
+_DEHORS_PROBABLE = 0.2
 _DEHORS_NET = 0.25
 # A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
 _BONUS_MEME_FICHE = 0.7
@@ -179,7 +181,7 @@ class Recherche:
     def _motif_du_refus(self, lecture: Lecture, dedans: float) -> str:
         """The orientation that the question looks like, when it leaves the base; else whether its words are known."""
         motif = "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
-        if dedans < _DEDANS_DOUTEUX and lecture.dehors:
+        if dedans < _DEDANS_DOUTEUX and sum(lecture.dehors.values()) >= _DEHORS_PROBABLE:
             semble = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
             motif = semble if semble in self.base.orientations else motif
         return "non_couvert" if self._motifs.exclu(motif, lecture.texte) else motif

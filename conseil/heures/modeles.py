@@ -8,11 +8,20 @@ from pydantic import ConfigDict, Field, FiniteFloat
 
 from base_connaissance.champs import Modele, NomParametre
 from conseil.nombres.durees import DUREE_MAXIMALE, DUREE_MINIMALE
-from conseil.nombres.grandeurs import COUT_MAXIMAL, COUT_MINIMAL, HEURES_MAXIMALES, MONTANT_MAXIMAL
+from conseil.nombres.grandeurs import (
+    COUT_MAXIMAL,
+    COUT_MINIMAL,
+    HEURES_MAXIMALES,
+    HEURES_MINIMALES,
+    MONTANT_MAXIMAL,
+    MONTANT_MINIMAL,
+    PART_MINIMALE,
+)
 from conseil.resultat import Resultat
 
 Cherche = Literal["heures", "taux_insertion", "montant_ht"]
-Part = Annotated[FiniteFloat, Field(gt=0, le=1)]
+Part = Annotated[FiniteFloat, Field(ge=PART_MINIMALE, le=1)]
+Heures = Annotated[FiniteFloat, Field(ge=HEURES_MINIMALES, le=HEURES_MAXIMALES)]
 
 
 class DemandeHeures(Modele):
@@ -25,7 +34,7 @@ class DemandeHeures(Modele):
     model_config = ConfigDict(strict=True)
 
     chercher: Cherche = Field(default="heures", description="Ce que l'on cherche.")
-    montant_ht: Annotated[FiniteFloat, Field(gt=0, le=MONTANT_MAXIMAL)] | None = Field(
+    montant_ht: Annotated[FiniteFloat, Field(ge=MONTANT_MINIMAL, le=MONTANT_MAXIMAL)] | None = Field(
         default=None, description="Euros hors taxes, sur toute la durée.", examples=[1_000_000]
     )
     part_main_oeuvre: Part | None = Field(default=None, description="Fraction de 0 à 1.", examples=[0.5])
@@ -35,10 +44,8 @@ class DemandeHeures(Modele):
         default=None, description="Euros par heure, charges comprises.", examples=[30]
     )
     cout_repere: NomParametre | None = Field(default=None, description="Repère daté, à défaut du coût.")
-    heures: Annotated[FiniteFloat, Field(gt=0, le=HEURES_MAXIMALES)] | None = Field(
-        default=None, description="Heures d'insertion connues, pour les calculs à l'envers."
-    )
-    heures_equipe: Annotated[FiniteFloat, Field(gt=0, le=HEURES_MAXIMALES)] | None = Field(
+    heures: Heures | None = Field(default=None, description="Heures d'insertion connues, pour les calculs à l'envers.")
+    heures_equipe: Heures | None = Field(
         default=None, description="Heures de travail prévues au marché, quand elles sont connues."
     )
     duree_mois: Annotated[FiniteFloat, Field(ge=DUREE_MINIMALE, le=DUREE_MAXIMALE)] | None = None

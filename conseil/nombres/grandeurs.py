@@ -12,7 +12,8 @@ from conseil.nombres.durees import chercher_duree
 MONTANT_MAXIMAL = 10_000_000_000
 MONTANT_MINIMAL = 100
 COUT_MINIMAL, COUT_MAXIMAL = 1, 500
-HEURES_MAXIMALES = 100_000_000
+HEURES_MINIMALES, HEURES_MAXIMALES = 1, 100_000_000
+PART_MINIMALE = 0.001
 _FACTEURS = {"k": 1e3, "m": 1e6, "md": 1e9, "mille": 1e3, "million": 1e6, "milliard": 1e9}
 # « M€ », « k€ », « millions d'euros », or a lone k or M.
 MULTIPLE = r"(?:(?P<f>milliards?|millions?|mille|md|k|m)(?![a-zé]))?"
