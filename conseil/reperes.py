@@ -35,7 +35,7 @@ _AVERTISSEMENT = (
 
 @dataclass(frozen=True)
 class Repere:
-    """An amount read in a question and where it stands: `titre`, one line per threshold, then what to mind."""
+    """A box beside an answer: `titre`, `lignes`, then what to mind. An amount among thresholds, a word defined."""
 
     titre: str
     lignes: tuple[str, ...]

@@ -32,9 +32,9 @@ from index.reseaux import Vecteurs
 from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
 
 JEUX = Path(__file__).parent / "jeux"
-# The first was written by hand with the base; two by other readers of the direct answers: real cases and indirect words,
-# then what people type in a hurry (an amount, a place, three words); the last by readers of the facts who had not opened
-# a fiche.
+# The first was written by hand with the base; two by other readers of the direct answers: real cases, indirect words,
+# then what people type in a hurry (an amount, a place, three words); the last by readers of the facts who had opened
+# no fiche.
 JEUX_DANS_LE_CHAMP = (
     "dans_le_champ.jsonl", "questions_neuves.jsonl", "questions_concretes.jsonl", "questions_des_faits.jsonl",
 )  # fmt: skip

@@ -57,7 +57,8 @@ class MessageAssistant(BaseModel):
     suggestions: tuple[Suggestion, ...] = Field(default=(), description="Suites possibles, à renvoyer en « charge ».")
     avertissements: tuple[str, ...] = ()
     repere: Repere | None = Field(
-        default=None, description="Le montant de la question, situé parmi les seuils datés des fiches montrées."
+        default=None,
+        description="Le montant de la question, situé parmi les seuils des fiches montrées, ou le mot demandé, défini.",
     )
     motif: str | None = Field(default=None, description="Pourquoi l'assistant ne répond pas.")
     mode: Mode = Field(description="« secours » quand la recherche a répondu sans le moteur de dialogue.")

@@ -51,7 +51,7 @@ FAUTES = [
     ("longueurs", FREIN, "1. Listez les tâches qui reviennent chaque semaine.\n", "", "corps de", "## "),
     ("longueurs", FREIN, "## Trois gestes", "## Suite\n" + "Bien. " * 800 + "\n## Trois gestes", "corps de", "## "),
     ("longueurs", FREIN, "## Ce qui est vrai\n", "", "avant le premier titre", "Un chantier serré"),
-    ("ouvertures", CLAUSE, "À partir de {{ seuil }} HT, vous", "Oui, vous", "dépend de la question (« Oui »)", "Oui, vous"),
+    ("ouvertures", CLAUSE, "À partir de {{ seuil }} HT, vous", "Oui, vous", "la question (« Oui »)", "Oui, vous"),
     ("ouvertures", CLAUSE, "Même à partir", "Non : même à partir", "dépend de la question (« Non »)", "Non : même"),
     ("ouvertures", FREIN, "L'objection est juste", "Elle est juste", "dépend de la question (« Elle »)", "Elle est"),
     ("lisibilite", FREIN, "Nommez un tuteur", f"Nommez un tuteur {LONGUE}", "phrase de 5", "Nommez un tuteur"),

@@ -40,3 +40,12 @@ def test_the_amount_of_a_question_is_placed_among_the_thresholds_of_the_fiches_s
     assert any("travaux" in ligne and ligne.endswith("en dessous.") for ligne in repere.lignes)
     sans = choix.model_copy(update={"candidats": (Candidat(fiche="accueillir", titre="z", score=1.0),)})
     assert de_reponse(sans, "bot", vraie_base).repere is None
+
+
+def test_a_word_that_no_fiche_explains_for_sure_is_defined(vraie_base: Base) -> None:
+    refus = Reponse(question="C'est quoi un PLIE ?", decision="refus", probabilite=0.2, date_droit=JOUR,
+                    empreinte_base=vraie_base.empreinte)  # fmt: skip
+    repere = de_reponse(refus, "bot", vraie_base).repere
+    assert repere is not None and repere.titre.startswith("PLIE")
+    reponse = refus.model_copy(update={"decision": "reponse", "fiche": "accueillir", "reponse": "Préparez l'équipe."})
+    assert de_reponse(reponse, "bot", vraie_base).repere is None

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from base_connaissance.modeles import Base, Fiche
 from base_connaissance.typographie import typographier
+from conseil.definitions import definir
 from conseil.droit import Droit
 from conseil.reperes import Repere, situer
 from index.modeles import Candidat, Reponse
@@ -28,7 +29,7 @@ def du_bot(messages: list[BotMessage], base: Base) -> list[MessageAssistant]:
 
 
 def de_reponse(reponse: Reponse, mode: Mode, base: Base) -> MessageAssistant:
-    """An answer, a choice or a refusal of the search as one message; an amount in the question is placed."""
+    """An answer, a choice or a refusal as one message: an amount in the question placed, a word asked for defined."""
     texte = {
         "reponse": reponse.reponse or _REFUS,
         "choix": _CHOIX,
@@ -39,7 +40,7 @@ def de_reponse(reponse: Reponse, mode: Mode, base: Base) -> MessageAssistant:
         decision=reponse.decision,
         suggestions=_suggestions(reponse),
         mode=mode,
-        repere=_situer(reponse, base),
+        repere=_situer(reponse, base) or _definir(reponse, base),
         **reponse.model_dump(
             include={
                 "fiche", "titre", "extrait", "extrait_titre", "extrait_ancre", "sources", "avertissements",
@@ -59,6 +60,11 @@ def _situer(reponse: Reponse, base: Base) -> Repere | None:
     montrees = [reponse.fiche] if reponse.fiche else [candidat.fiche for candidat in reponse.candidats]
     noms = [nom for fiche in montrees if fiche in base.fiches for nom in base.fiches[fiche].parametres]
     return situer(reponse.question, noms, Droit(base, reponse.date_droit))
+
+
+def _definir(reponse: Reponse, base: Base) -> Repere | None:
+    """What the glossary says of the word that the visitor asks about, when no fiche is sure to say it."""
+    return None if reponse.decision == "reponse" else definir(reponse.question, base.glossaire)
 
 
 def _depuis_objet(item: BotMessage, base: Base) -> MessageAssistant:
