@@ -53,7 +53,7 @@ def test_example_then_search_then_fiche_then_question(page: Page, options: dict[
     expect(page.locator(".reponse-directe")).to_contain_text("Attendez-vous")
     page.get_by_label("Lire cette fiche à une autre date").fill("2025-06-01")
     page.get_by_role("button", name="Afficher").click()
-    expect(page.locator(".reponse-directe")).to_contain_text("Non.")
+    expect(page.locator(".reponse-directe")).to_contain_text("était facultative")
     page.get_by_role("link", name="Poser une question sur ce sujet").click()
     expect(page.get_by_label("Votre question")).to_be_visible()
 
