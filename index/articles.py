@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from base_connaissance.modeles import Base
+from base_connaissance.modeles import Base, Fiche
 
 _ARTICLE = re.compile(r"\b([LRD])\.?\s?(\d{1,4})\s?((?:-\s?\d+)*)\b", re.IGNORECASE)
+_AVANCE = 0.2
+_POIDS_DES_REPONSES = 3
 
 
 def articles_cites(question: str) -> list[str]:
@@ -19,9 +22,10 @@ def articles_cites(question: str) -> list[str]:
 
 
 def fiches_par_article(base: Base) -> dict[str, dict[str, float]]:
-    """For each article number, the fiches that cite it: 1 for the only one that names it first, 0.5 for the others.
+    """For each article number, the fiches that cite it: 1 for the only one that names it first, 0.5 or more for others.
 
     Several fiches often name one article first (L. 2112-2-1): none of them is its fiche, the rest of the question says.
+    When there is no rest (« L. 2112-2 »), those that speak of it most come first.
     """
     citantes: dict[str, dict[str, bool]] = {}
     for fiche in base.fiches.values():
@@ -30,9 +34,23 @@ def fiches_par_article(base: Base) -> dict[str, dict[str, float]]:
             for numero in articles_cites(article or ""):
                 par_fiche = citantes.setdefault(numero, {})
                 par_fiche[fiche.id] = par_fiche.get(fiche.id, False) or rang == 0
-    return {
-        numero: {
-            fiche: 1.0 if en_tete and sum(par_fiche.values()) == 1 else 0.5 for fiche, en_tete in par_fiche.items()
+    mentions = {fiche.id: _mentions(fiche) for fiche in base.fiches.values()}
+    parts = {}
+    for numero, par_fiche in citantes.items():
+        plus = max(1, *(mentions[fiche][numero] for fiche in par_fiche))
+        seule = sum(par_fiche.values()) == 1
+        parts[numero] = {
+            fiche: 1.0 if en_tete and seule else 0.5 + _AVANCE * mentions[fiche][numero] / plus
+            for fiche, en_tete in par_fiche.items()
         }
-        for numero, par_fiche in citantes.items()
-    }
+    return parts
+
+
+def _mentions(fiche: Fiche) -> Counter[str]:
+    """How often a fiche names each article; its direct answer counts more than its sections."""
+    compte: Counter[str] = Counter()
+    for reponse in (fiche.reponse, *fiche.reponses_par_public.values()):
+        compte.update({numero: _POIDS_DES_REPONSES for numero in set(articles_cites(reponse))})
+    for section in fiche.sections:
+        compte.update(articles_cites(section.texte))
+    return compte

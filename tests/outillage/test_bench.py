@@ -11,7 +11,7 @@ import pytest
 from tools import bench, bench_performance
 from tools.bench_build import Build
 from tools.bench_growth import Row, plot, render
-from tools.bench_performance import ANSWER, ENCODER, NEIGHBOURS, SCAN, Report
+from tools.bench_performance import ANSWER, ENCODER, NEIGHBOURS, SCAN, SERVED, USUAL, Report
 from tools.bench_vectors import grow
 from tools.console import Stop
 from tools.live_site import LiveSite, read_start_seconds
@@ -20,17 +20,17 @@ from tools.svg_plots import Plot, Series
 
 def test_the_report_compares_each_stage_with_the_encoding() -> None:
     seconds = {ENCODER: [0.020] * 20, SCAN: [0.001] * 20, NEIGHBOURS: [0.002] * 20, ANSWER: [0.022] * 20}
-    memory = {"encodeur seul": 300.0, "site": 360.0, "actions": 600.0}
+    memory = {SERVED: 200.0, USUAL: 300.0, "site": 360.0, "actions": 600.0}
     text = bench_performance.render(Report(seconds, memory, "27", Build(3000, bare=95.0, full=100.0, rebuild=4.0)))
     assert f"| {ENCODER} | 20.00 | 20.00 | 1.00 |" in text
     assert f"| {ANSWER} | 22.00 | 22.00 | 1.10 |" in text
     assert "| réponse / encodeur nu | 1.10 | 1.3 | oui |" in text
     assert "| voisins / balayage FAISS nu | 2.00 | 1.2 | **non** |" in text
-    assert "| mémoire : site / encodeur | 1.20 | 1.3 | oui |" in text
-    assert "| mémoire : actions / encodeur | 2.00 | 1.3 | **non** |" in text
+    assert f"| mémoire : site / {USUAL} | 1.20 | 1.3 | oui |" in text
+    assert f"| mémoire : actions / {SERVED} | 3.00 | 1.3 | **non** |" in text
     assert "| débit de construction / encodeur nu | 0.95 | 0.9 | oui |" in text
     assert "| reconstruction d'une fiche / construction | 0.04 | 0.05 | oui |" in text
-    assert "27 s. Mémoire résidente : encodeur seul 300 Mo" in text
+    assert "27 s. Mémoire résidente : encodeur servi 200 Mo" in text
 
 
 def test_the_start_is_read_in_the_journal() -> None:
