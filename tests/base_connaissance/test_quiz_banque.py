@@ -61,7 +61,7 @@ def test_a_stamped_item_is_playable_and_survives_the_index(banque: Copie) -> Non
     ("fichier", "avant", "apres", "raison"),
     [
         (CLAUSE, "rien d'autre", "presque rien d'autre", "la fiche a changé"),
-        (CLAUSE, "à partir de {{ seuil }} HT, vous", "au-delà de {{ seuil }} HT, vous", "la fiche a changé"),
+        (CLAUSE, "À partir de {{ seuil }} HT, vous", "Au-delà de {{ seuil }} HT, vous", "la fiche a changé"),
         (SEUILS, "valeur: 216000", "valeur: 217000", "un chiffre a changé"),
         (BANQUE, "À partir de quel montant ?", "Dès quel montant ?", "l'item a changé"),
         (BANQUE, "empreinte: ", "empreinte: x", "validation illisible"),

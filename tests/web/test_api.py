@@ -112,7 +112,7 @@ def test_search_answers_and_gives_k_candidates(client: FlaskClient) -> None:
 
 def test_search_honours_the_date(client: FlaskClient) -> None:
     reponse = client.post("/api/v1/recherche", json={"question": OBLIGATION, "date": "2025-06-01"})
-    assert reponse.json["reponse"].startswith("Non.")
+    assert reponse.json["reponse"].startswith("Avant le 21 août 2026")
     assert reponse.json["date_droit"] == "2025-06-01"
 
 
@@ -147,7 +147,7 @@ def test_fiche_is_given_for_a_reader_and_a_day(client: FlaskClient) -> None:
     assert fiche["reponse"].startswith("Attendez-vous")
     assert "216\u202f000" in fiche["sections"][0]["html"]
     ancienne = client.get("/api/v1/fiches/obligation-2026?date=2025-06-01").json
-    assert ancienne["reponse"].startswith("Non.")
+    assert ancienne["reponse"].startswith("Avant le 21 août 2026")
     assert "221\u202f000" in ancienne["sections"][0]["html"]
     assert client.get("/api/v1/fiches/absente").status_code == 404
     assert client.get("/api/v1/fiches/obligation-2026?date=demain").json["champ"] == "date"

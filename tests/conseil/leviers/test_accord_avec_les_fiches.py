@@ -33,11 +33,11 @@ def test_the_answer_of_the_fiche_is_the_one_of_the_day(droit: Droit, jour: date,
     )
     leviers = {levier.id: levier for levier in examiner(demande, droit).leviers}
     for nom in ("condition_sociale", "critere_environnemental", "clause_environnementale", "specifications_sociales"):
-        reponse = leviers[nom].reponse_fiche or ""
+        reponse = (leviers[nom].reponse_fiche or "").lower()
         depuis = jour >= date(2026, 8, 21)
         assert leviers[nom].verdict == ("obligatoire" if depuis else "possible")
         assert (
-            "20 août 2026" in reponse or "avant le 21 août 2026" in reponse or "Avant la réforme" in reponse
+            "20 août 2026" in reponse or "avant le 21 août 2026" in reponse or "avant la réforme" in reponse
         ) != depuis
 
 
