@@ -148,11 +148,11 @@ def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
 
 def _dans_le_champ(corpus: Corpus, complet: Moteur, encodeur: Encodeur) -> Iterator[Exemple]:
     voisines = voisines_de(corpus.base)
-    for ligne in lire_dans_le_champ("ajustement"):
-        if not corpus.base.fiches.keys() & ligne["fiches"]:
-            continue
-        texte = alleger(ligne["question"])
-        lecture = complet.lire(texte, encodeur.questions([texte])[0])
+    lignes = [ligne for ligne in lire_dans_le_champ("ajustement") if corpus.base.fiches.keys() & ligne["fiches"]]
+    textes = [alleger(ligne["question"]) for ligne in lignes]
+    vecteurs = encodeur.questions(textes) if textes else ()
+    for ligne, texte, vecteur in zip(lignes, textes, vecteurs, strict=True):
+        lecture = complet.lire(texte, vecteur)
         valeurs = caracteristiques(complet, lecture, voisines)
         juste = est_juste(complet, lecture, ligne["fiches"], ligne["question"])
         yield Exemple("dans_le_champ", valeurs, juste, dedans=True)
