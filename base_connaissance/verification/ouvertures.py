@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from base_connaissance.erreurs import Probleme
 from base_connaissance.verification.contexte import Contexte, reponses
 
-# « Peut-on limiter la clause à des lots ? » and « Faut-il la mettre partout ? » get the same answer: « Oui » lies to one.
-_DEPENDANTE = re.compile(
-    r"(oui|non|si(?=,)|bien sûr|pas (forcément|toujours)|parce qu\w*|cela|ça|ceci|c['’](est|était)|ce (sont|n['’]est)|elles?|"
-    r"ils?(?! (faut|existe|n['’]y a|y a|suffit|n['’]existe)))\b",
-    re.IGNORECASE,
-)
+# « Peut-on limiter la clause à des lots ? » and « Faut-il la mettre partout ? » get one answer: « Oui » lies to one.
+_AVIS = r"oui|non|si(?=,)|bien sûr|pas (?:forcément|toujours)|parce qu\w*"
+_RENVOI = r"cela|ça|ceci|c['’](?:est|était)|ce (?:sont|n['’]est)|elles?"
+_PERSONNEL = r"ils?(?! (?:faut|existe|suffit|y a|n['’](?:y a|existe)))"  # « il faut » names no one
+_DEPENDANTE = re.compile(rf"(?:{_AVIS}|{_RENVOI}|{_PERSONNEL})\b", re.IGNORECASE)
 
 
 def controler(contexte: Contexte) -> Iterator[Probleme]:
