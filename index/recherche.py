@@ -50,6 +50,8 @@ _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
 _PART_HORS_VOCABULAIRE = 0.35
 _DEDANS_DOUTEUX = 0.5
+# Above, the question may be ours after all: the nearest fiches are shown with the reason given.
+_DEDANS_POSSIBLE = 0.2
 # Below, taken together, the kinds of questions out of scope are only the least unlikely: naming one would be a guess.
 _DEHORS_PROBABLE = 0.2
 _DEHORS_NET = 0.25
@@ -152,7 +154,7 @@ class Recherche:
                 avertissements=self.etat.avertissements, date_droit=jour, empreinte_base=self.base.empreinte,
             )  # fmt: skip
         motif = self._motif_du_refus(lecture, dedans)
-        proches = candidats if motif == "non_couvert" else []
+        proches = candidats if motif == "non_couvert" or dedans >= _DEDANS_POSSIBLE else []
         return composition.composer_refus(
             self.base, self.base.orientations.get(motif), motif, question, jour, juste, proches
         )
