@@ -134,3 +134,20 @@ def test_le_texte_hostile_reste_une_donnee(recherche: Recherche, texte: str) -> 
     reponse = recherche.repondre(texte)
     assert reponse.decision in {"reponse", "choix", "refus"}
     assert texte not in (reponse.reponse or "") + (reponse.orientation or "")
+
+
+@pytest.mark.parametrize(("dedans", "proches"), [(0.05, 0), (0.3, 3)])
+def test_un_refus_motive_montre_les_fiches_proches_si_la_question_peut_etre_des_notres(
+    recherche: Recherche, monkeypatch: pytest.MonkeyPatch, dedans: float, proches: int
+) -> None:
+    monkeypatch.setattr(Recherche, "_probabilites", lambda *_: (0.05, dedans))
+    reponse = recherche.repondre("Comment créer une entreprise d'insertion ?")
+    assert (reponse.decision, reponse.motif) == ("refus", "creer_une_structure")
+    assert len(reponse.candidats) == proches
+
+
+def test_un_motif_peu_probable_n_est_pas_nomme(recherche: Recherche, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Recherche, "_probabilites", lambda *_: (0.05, 0.1))
+    monkeypatch.setattr("index.recherche._DEHORS_PROBABLE", 1.01)
+    reponse = recherche.repondre("Comment créer une entreprise d'insertion ?")
+    assert (reponse.decision, reponse.motif) == ("refus", "non_couvert") and len(reponse.candidats) == 3
