@@ -34,10 +34,12 @@ def definir(question: str, glossaire: Iterable[Terme]) -> Repere | None:
 
 def _place(terme: Terme, question: str, plate: str) -> tuple[int, int] | None:
     """Where the question names a term, in its longest writing."""
-    noms = [terme.terme, *terme.variantes, *([terme.sigle] if terme.sigle and len(terme.sigle) > 2 else [])]
+    noms, sigle = [terme.terme, *terme.variantes], terme.sigle or ""
+    if len(sigle) > 2:
+        noms.append(sigle)
     trouves = [re.search(rf"\b{re.escape(aplanir(nom))}s?\b", plate) for nom in noms]
-    if terme.sigle:  # two letters are often a word: « ce », « ai »
-        trouves.append(re.search(rf"\b{re.escape(terme.sigle)}\b", question))
+    if len(sigle) == 2:  # often a word: « ce », « ai »
+        trouves.append(re.search(rf"\b{sigle}\b", question))
     return max((t.span() for t in trouves if t), key=lambda place: place[1] - place[0], default=None)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from index import residu
-from index.reseaux import Vecteurs
+from index.reseaux import Vecteurs, reglages_openvino
 
 _ECHELONS = np.float32(127)
 RELUS = 64
@@ -63,6 +63,5 @@ def _compiler(vecteurs: Vecteurs) -> Any:
     poids = op.multiply(op.convert(op.constant(octets), ov.Type.f32), op.constant(echelles))
     produit = op.matmul(question, poids, False, True)
     return ov.Core().compile_model(
-        ov.Model([op.result(produit)], [question], "balayage"), "CPU",
-        {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "ENABLE_CPU_PINNING": False},
-    )  # fmt: skip
+        ov.Model([op.result(produit)], [question], "balayage"), "CPU", reglages_openvino(fils=1)
+    )

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from index import residu
 from index.decoupage import Unite
 from index.encodeur import Vecteurs
 from index.fusion import Echelles, Maxima, Poids, Tableau, relatif
@@ -129,7 +130,9 @@ class Classement:
             for sorte in range(len(SORTES))
         ]
         tirages = [r[:: len(r) // _ECHANTILLON + 1] for r in rangs]
-        return Echelles.mesurer([self.vecteurs.extraits(tirage) for tirage in tirages]), [len(r) > 0 for r in rangs]
+        echelles = Echelles.mesurer([self.vecteurs.extraits(tirage) for tirage in tirages])
+        residu.rendre()
+        return echelles, [len(r) > 0 for r in rangs]
 
     def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that best fits the question.

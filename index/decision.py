@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from base_connaissance.modeles import Base
 from index.equivalences import equivalentes
+from index.fusion import dispersion
 from index.modeles import Decision
 from index.moteur import Lecture, Moteur
 
@@ -145,8 +146,8 @@ def caracteristiques(
 
 def _relief(cosinus: npt.NDArray[np.float32]) -> float:
     """How many standard deviations the highest stands above the mean."""
-    ecarts = cosinus - cosinus.mean()  # two passes of BLAS: NumPy's own standard deviation takes three times longer
-    return float(ecarts.max()) / max(float(ecarts @ ecarts / len(ecarts)) ** 0.5, _PLANCHER)
+    ecarts, ecart_type = dispersion(cosinus)
+    return float(ecarts.max()) / max(ecart_type, _PLANCHER)
 
 
 def _plus_proches(cosinus: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:

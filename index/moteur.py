@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.articles import articles_cites
 from index.classement import Classement, Signaux
-from index.fusion import POIDS_DES_FICHES
+from index.fusion import POIDS_DES_FICHES, dispersion
 from index.intentions import HORS_CHAMP, Intentions
 from index.reseaux import Vecteurs
 from index.sigles import avec_minuscules, developper
@@ -89,6 +89,6 @@ class Moteur:
 
 def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Centred and divided by the standard deviation."""
-    ecarts = np.asarray(valeurs - valeurs.mean(), dtype=np.float64)
-    reduites: npt.NDArray[np.float64] = ecarts / max(float(ecarts @ ecarts / len(ecarts)) ** 0.5, 1e-9)
+    ecarts, ecart_type = dispersion(valeurs.astype(np.float64, copy=False))
+    reduites: npt.NDArray[np.float64] = ecarts / max(ecart_type, 1e-9)
     return reduites

@@ -47,12 +47,7 @@ class ReseauOpenvino:
 
         self._jetons = Jetons(dossier / PIECES, _JETONS_MAXIMUM)
         fils = _fils()
-        # « f32 » keeps bfloat16 out: newer processors would take it by themselves and give other vectors.
-        reglages: dict[str, Any] = {
-            "INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": fils, "NUM_STREAMS": fils,
-            "ENABLE_CPU_PINNING": False,
-        }  # fmt: skip
-        modele = ov.Core().compile_model(dossier / GRAPHE, "CPU", reglages)
+        modele = ov.Core().compile_model(dossier / GRAPHE, "CPU", reglages_openvino(fils))
         self._file = ov.AsyncInferQueue(modele, fils)
         self._verrou = threading.Lock()
         self._dimension = int(modele.output(0).partial_shape[1].get_length())
@@ -104,6 +99,17 @@ class ReseauTorch:
             show_progress_bar=False, prompt="",
         )  # fmt: skip
         return np.asarray(vecteurs, dtype=np.float32)
+
+
+def reglages_openvino(fils: int) -> dict[str, Any]:
+    """How OpenVINO runs a graph here: as many streams as threads, none bound to a core.
+
+    « f32 » keeps bfloat16 out: newer processors would take it by themselves and give other vectors.
+    """
+    return {
+        "INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": fils, "NUM_STREAMS": fils,
+        "ENABLE_CPU_PINNING": False,
+    }  # fmt: skip
 
 
 def charger(nom: str, moteur: str) -> Reseau:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,10 @@ class Corpus:
     dehors: Sequence[tuple[str, str]]
     vecteurs_dehors: Vecteurs
 
+    @cached_property
+    def _articles(self) -> dict[str, dict[str, float]]:
+        return fiches_par_article(self.base)  # the same whatever is held out
+
     def moteur(
         self, garde: Callable[[int], bool] = lambda _: True, garde_dehors: Callable[[str], bool] = lambda _: True
     ) -> Moteur:
@@ -48,7 +53,7 @@ class Corpus:
             unites, IndexVecteurs.construire(self.vecteurs[rangs]), Lexical.construire(textes_par_document(unites))
         )
         intentions = self.intentions(rangs, garde_dehors)
-        return Moteur(classement, intentions, table_des_sigles(self.base), fiches_par_article(self.base))
+        return Moteur(classement, intentions, table_des_sigles(self.base), self._articles)
 
     def intentions(
         self, rangs: Sequence[int] | None = None, garde_dehors: Callable[[str], bool] = lambda _: True

@@ -14,6 +14,7 @@ SERVING = {
     "OMP_NUM_THREADS": "1",
     "TOKENIZERS_PARALLELISM": "false",
     "MALLOC_ARENA_MAX": "2",  # eight threads would each keep a heap of their own
+    "MALLOC_MMAP_THRESHOLD_": "1048576",  # what loading used in large blocks goes back to the system at once
     "HF_HUB_OFFLINE": "1",
     "RASA_TELEMETRY_ENABLED": "false",
     "SANIC_HOST": "127.0.0.1",
