@@ -37,6 +37,7 @@ JEUX = Path(__file__).parent / "jeux"
 # no fiche.
 JEUX_DANS_LE_CHAMP = (
     "dans_le_champ.jsonl", "questions_neuves.jsonl", "questions_concretes.jsonl", "questions_des_faits.jsonl",
+    "questions_indirectes.jsonl",
 )  # fmt: skip
 _REGULARITE = 1.0
 # Folds asked for the fit, and the share of their paraphrases: enough for a dozen coefficients; the evaluation asks all.
