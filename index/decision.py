@@ -1,21 +1,21 @@
 """Answer, propose or refuse: two calibrated probabilities, and thresholds that follow from stated costs.
 
 `juste` is the probability that the first fiche answers the question, `dedans` that some fiche of the base does. Both
-are logistic regressions kept as plain numbers in JSON, fitted by `index.calibrage`.
+are sums of small trees kept as plain numbers in JSON, fitted by `index.calibrage`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from base_connaissance.modeles import Base
+from index.arbres import Arbres
 from index.equivalences import equivalentes
 from index.fusion import dispersion
 from index.modeles import Decision
@@ -49,35 +49,14 @@ class Couts:
 
 
 @dataclass(frozen=True)
-class Logistique:
-    """A logistic regression over standardised features."""
-
-    coefficients: tuple[float, ...]
-    ordonnee: float
-    moyenne: tuple[float, ...]
-    echelle: tuple[float, ...]
-
-    def probabilite(self, valeurs: npt.NDArray[np.float64]) -> float:
-        """Probability in [0, 1]."""
-        pentes, constante = self._droite
-        return float(1 / (1 + np.exp(-np.clip(valeurs @ pentes + constante, -50, 50))))
-
-    @cached_property
-    def _droite(self) -> tuple[npt.NDArray[np.float64], float]:
-        """The same line on features as they come."""
-        pentes = np.array(self.coefficients) / np.array(self.echelle)
-        return pentes, self.ordonnee - float(pentes @ np.array(self.moyenne))
-
-
-@dataclass(frozen=True)
 class Calibrage:
     """The two models over `CARACTERISTIQUES` and the two thresholds.
 
     `derive` is the share of the units that have changed since the fit: see `calibrage.reprendre`.
     """
 
-    juste: Logistique
-    dedans: Logistique
+    juste: Arbres
+    dedans: Arbres
     seuil_reponse: float
     seuil_choix: float
     derive: float = 0.0
@@ -94,23 +73,18 @@ class Calibrage:
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as JSON."""
-        chemin.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        champs = {"juste": self.juste.ecrire(), "dedans": self.dedans.ecrire(), "seuil_reponse": self.seuil_reponse,
+                  "seuil_choix": self.seuil_choix, "derive": self.derive}  # fmt: skip
+        chemin.write_text(json.dumps(champs), encoding="utf-8")
 
     @classmethod
     def ouvrir(cls, chemin: Path) -> Calibrage:
         """Read what `enregistrer` wrote. Raises ValueError, KeyError or TypeError for anything else."""
         champs = json.loads(chemin.read_text(encoding="utf-8"))
         return cls(
-            _lire_logistique(champs["juste"]), _lire_logistique(champs["dedans"]),
+            Arbres.lire(champs["juste"]), Arbres.lire(champs["dedans"]),
             float(champs["seuil_reponse"]), float(champs["seuil_choix"]), float(champs["derive"]),
         )  # fmt: skip
-
-
-def _lire_logistique(champs: dict[str, list[float]]) -> Logistique:
-    return Logistique(
-        tuple(map(float, champs["coefficients"])), float(champs["ordonnee"]),  # type: ignore[arg-type]
-        tuple(map(float, champs["moyenne"])), tuple(map(float, champs["echelle"])),
-    )  # fmt: skip
 
 
 def caracteristiques(

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.ensemble import GradientBoostingClassifier
 
 from base_connaissance.modeles import Base
+from index.arbres import Arbres
 from index.calibrage import JEUX, JEUX_DANS_LE_CHAMP, lire_couts, reprendre
-from index.decision import CARACTERISTIQUES, Calibrage, Couts, Logistique
+from index.decision import CARACTERISTIQUES, Calibrage, Couts
 from index.decoupage import Unite
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
 from index.reseaux import Vecteurs
 from index.retenue import PLIS, pli_de, plis_des_questions
-
-_N = len(CARACTERISTIQUES)
 
 
 def test_thresholds_follow_from_costs() -> None:
@@ -34,13 +34,30 @@ def test_the_costs_in_use_make_a_wrong_answer_worth_ten_refusals() -> None:
 
 
 def test_a_decision_reads_back_as_written(tmp_path: Path) -> None:
-    modele = Logistique((1.0,) * _N, -0.5, (0.0,) * _N, (2.0,) * _N)
-    calibrage = Calibrage(modele, modele, 0.9, 0.8, 0.01)
+    modele = Arbres(-0.5, ((0, 1, 2),), ((0.25, 1.0, 1 / 3),), ((-1.0, 0.5, 0.0, 2.0),))
+    calibrage = Calibrage(modele, Arbres(), 0.9, 0.8, 0.01)
     calibrage.enregistrer(tmp_path / "decision.json")
     assert Calibrage.ouvrir(tmp_path / "decision.json") == calibrage
     assert calibrage.decider(0.95, 0.1) == "reponse"
     assert calibrage.decider(0.5, 0.85) == "choix"
     assert calibrage.decider(0.5, 0.7) == "refus"
+
+
+def test_trees_say_what_the_fitted_model_says() -> None:
+    tirage = np.random.default_rng(0)
+    x = tirage.normal(size=(400, len(CARACTERISTIQUES)))
+    y = (x[:, 0] * x[:, 1] + 0.3 * tirage.normal(size=400) > 0).astype(int)
+    modele = GradientBoostingClassifier(n_estimators=30, max_depth=2, min_samples_leaf=30, random_state=0).fit(x, y)
+    arbres = Arbres.de_sklearn(modele)
+    assert [arbres.probabilite(ligne) for ligne in x] == pytest.approx(list(modele.predict_proba(x)[:, 1]))
+    assert len({round(arbres.probabilite(ligne), 6) for ligne in x}) > 10
+
+
+def test_trees_that_ask_nothing_give_the_share_of_the_examples() -> None:
+    x, y = np.zeros((40, 3)), np.array([0] * 10 + [1] * 30)
+    modele = GradientBoostingClassifier(n_estimators=2, max_depth=2, random_state=0).fit(x, y)
+    assert Arbres.de_sklearn(modele).probabilite(x[0]) == pytest.approx(0.75)
+    assert Arbres().probabilite(x[0]) == 0.5
 
 
 def test_equivalences_name_fiches_of_the_base(vraie_base: Base) -> None:
@@ -116,8 +133,7 @@ def test_measures_of_confidence() -> None:
 
 
 def test_the_fit_is_kept_while_the_base_hardly_changes() -> None:
-    modele = Logistique((0.0,) * _N, 0.0, (0.0,) * _N, (1.0,) * _N)
-    calibrage = Calibrage(modele, modele, 0.9, 0.8)
+    calibrage = Calibrage(Arbres(), Arbres(), 0.9, 0.8)
     avant = [Unite(document="a", genre="question", texte=f"q{n}") for n in range(1000)]
     une = [*avant[1:], Unite(document="a", genre="question", texte="autre")]
     repris = reprendre(calibrage, avant, une)
