@@ -33,13 +33,15 @@ from index.reseaux import Vecteurs
 from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
 
 JEUX = Path(__file__).parent / "jeux"
-# The first was written by hand with the base; two by other readers of the direct answers: real cases, indirect words,
-# then what people type in a hurry (an amount, a place, three words); the last by readers of the facts who had opened
-# no fiche.
-JEUX_DANS_LE_CHAMP = (
-    "dans_le_champ.jsonl", "questions_neuves.jsonl", "questions_concretes.jsonl", "questions_des_faits.jsonl",
-    "questions_indirectes.jsonl",
-)  # fmt: skip
+# Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base; two
+# by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a place,
+# three words); one by readers of the facts who had opened no fiche; the last, without the words of the trade, is so hard
+# that alone it would make the decision timid.
+JEUX_DANS_LE_CHAMP = {
+    "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
+    "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
+    "questions_indirectes.jsonl": "indirectes",
+}  # fmt: skip
 # Many trees of two questions, each on half of the examples and a part of the features: chosen by cross-validation
 # (docs/bench/classement.md, « La décision »).
 _REGLAGES: dict[str, Any] = {
@@ -155,14 +157,19 @@ def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
 
 def _dans_le_champ(corpus: Corpus, complet: Moteur, encodeur: Encodeur) -> Iterator[Exemple]:
     voisines = voisines_de(corpus.base)
-    lignes = [ligne for ligne in lire_dans_le_champ("ajustement") if corpus.base.fiches.keys() & ligne["fiches"]]
-    textes = [alleger(ligne["question"]) for ligne in lignes]
+    posees = [
+        (part, ligne)
+        for nom, part in JEUX_DANS_LE_CHAMP.items()
+        for ligne in lire_jeu(nom, "ajustement")
+        if corpus.base.fiches.keys() & ligne["fiches"]
+    ]
+    textes = [alleger(ligne["question"]) for _, ligne in posees]
     vecteurs = encodeur.questions(textes) if textes else ()
-    for ligne, texte, vecteur in zip(lignes, textes, vecteurs, strict=True):
+    for (part, ligne), texte, vecteur in zip(posees, textes, vecteurs, strict=True):
         lecture = complet.lire(texte, vecteur)
         valeurs = caracteristiques(complet, lecture, voisines)
         juste = est_juste(complet, lecture, ligne["fiches"], ligne["question"])
-        yield Exemple("dans_le_champ", valeurs, juste, dedans=True)
+        yield Exemple(part, valeurs, juste, dedans=True)
 
 
 def _ajuster(exemples: Sequence[Exemple], vrai: Sequence[bool], parts: Mapping[str, float]) -> Arbres:
