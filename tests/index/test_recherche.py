@@ -141,7 +141,7 @@ def test_un_refus_motive_montre_les_fiches_proches_si_la_question_peut_etre_des_
     recherche: Recherche, monkeypatch: pytest.MonkeyPatch, dedans: float, proches: int
 ) -> None:
     monkeypatch.setattr(Recherche, "_probabilites", lambda *_: (0.05, dedans))
-    reponse = recherche.repondre("Comment créer une entreprise d'insertion ?")
+    reponse = recherche.repondre("Je veux créer un chantier d'insertion, par où commencer ?")
     assert (reponse.decision, reponse.motif) == ("refus", "creer_une_structure")
     assert len(reponse.candidats) == proches
 
@@ -149,5 +149,5 @@ def test_un_refus_motive_montre_les_fiches_proches_si_la_question_peut_etre_des_
 def test_un_motif_peu_probable_n_est_pas_nomme(recherche: Recherche, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Recherche, "_probabilites", lambda *_: (0.05, 0.1))
     monkeypatch.setattr("index.recherche._DEHORS_PROBABLE", 1.01)
-    reponse = recherche.repondre("Comment créer une entreprise d'insertion ?")
+    reponse = recherche.repondre("Je veux créer un chantier d'insertion, par où commencer ?")
     assert (reponse.decision, reponse.motif) == ("refus", "non_couvert") and len(reponse.candidats) == 3
