@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +33,10 @@ from index.reseaux import Vecteurs
 from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
 
 JEUX = Path(__file__).parent / "jeux"
-# Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base; two
-# by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a place,
-# three words); one by readers of the facts who had opened no fiche; the last, without the words of the trade, is so hard
-# that alone it would make the decision timid.
+# Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
+# two by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a
+# place, three words); one by readers of the facts who had opened no fiche; the last, without the words of the trade, is
+# so hard that alone it would make the decision timid.
 JEUX_DANS_LE_CHAMP = {
     "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
     "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
@@ -62,6 +62,15 @@ class Exemple:
     valeurs: npt.NDArray[np.float64]
     juste: bool
     dedans: bool
+
+
+class Posee(NamedTuple):
+    """A line of a set of questions that the base answers: the share of the fit it belongs to, its text as encoded."""
+
+    part: str
+    ligne: dict[str, Any]
+    texte: str
+    vecteur: Vecteurs
 
 
 def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
@@ -92,12 +101,13 @@ def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur:
 
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
     """Learn the intentions on everything, and fit the two probabilities on questions not seen (unless `repris`)."""
+    posees = _poser(corpus.base, encodeur)  # even for a fit taken up again: an index keeps what the next one will ask
     if repris is not None:
         return corpus.intentions(), repris
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
         # Each fit on one thread and several at once: the algebra of one is too small to fill two.
         complet, *sans_un_pli = apprentis.map(lambda pli: _moteur_sans(corpus, pli), (None, *range(_PLIS_DU_REGLAGE)))
-    exemples = [*_non_vues(corpus, sans_un_pli), *_dans_le_champ(corpus, complet, encodeur)]
+    exemples = [*_non_vues(corpus, sans_un_pli), *_dans_le_champ(corpus, complet, posees)]
     couts, parts_juste, parts_dedans = lire_couts()
     calibrage = Calibrage(
         _ajuster(exemples, [exemple.juste for exemple in exemples], parts_juste),
@@ -155,21 +165,24 @@ def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
     return not fiche.formulations or unite.texte in fiche.formulations
 
 
-def _dans_le_champ(corpus: Corpus, complet: Moteur, encodeur: Encodeur) -> Iterator[Exemple]:
-    voisines = voisines_de(corpus.base)
-    posees = [
-        (part, ligne)
+def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
+    choisies = [
+        (part, ligne, alleger(ligne["question"]))
         for nom, part in JEUX_DANS_LE_CHAMP.items()
         for ligne in lire_jeu(nom, "ajustement")
-        if corpus.base.fiches.keys() & ligne["fiches"]
+        if base.fiches.keys() & ligne["fiches"]
     ]
-    textes = [alleger(ligne["question"]) for _, ligne in posees]
-    vecteurs = encodeur.questions(textes) if textes else ()
-    for (part, ligne), texte, vecteur in zip(posees, textes, vecteurs, strict=True):
-        lecture = complet.lire(texte, vecteur)
+    vecteurs = encodeur.questions([texte for *_, texte in choisies]) if choisies else ()
+    return [Posee(*choisie, vecteur) for choisie, vecteur in zip(choisies, vecteurs, strict=True)]
+
+
+def _dans_le_champ(corpus: Corpus, complet: Moteur, posees: Sequence[Posee]) -> Iterator[Exemple]:
+    voisines = voisines_de(corpus.base)
+    for posee in posees:
+        lecture = complet.lire(posee.texte, posee.vecteur)
         valeurs = caracteristiques(complet, lecture, voisines)
-        juste = est_juste(complet, lecture, ligne["fiches"], ligne["question"])
-        yield Exemple(part, valeurs, juste, dedans=True)
+        juste = est_juste(complet, lecture, posee.ligne["fiches"], posee.ligne["question"])
+        yield Exemple(posee.part, valeurs, juste, dedans=True)
 
 
 def _ajuster(exemples: Sequence[Exemple], vrai: Sequence[bool], parts: Mapping[str, float]) -> Arbres:

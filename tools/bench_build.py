@@ -5,25 +5,29 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from index.allegement import alleger
+from index.calibrage import lire_dans_le_champ, lire_jeu
+from index.decoupage import Unite, decouper
 from tools.console import say
 
 
 @dataclass(frozen=True)
 class Build:
-    """Seconds of the bare encoding of every unit, of a full build, and of a rebuild after one edit."""
+    """Seconds of the bare encoding of every text, of a full build, and of a rebuild after one edit."""
 
-    units: int
+    texts: int
     bare: float
     full: float
     rebuild: float
 
     @property
     def throughput_share(self) -> float:
-        """Units per second of the full build, over the bare encoder's."""
+        """Texts per second of the full build, over the bare encoder's."""
         return self.bare / self.full
 
     @property
@@ -34,7 +38,7 @@ class Build:
     def describe(self) -> str:
         """One French sentence for the report."""
         return (
-            f"Construction de l'index : {self.units} textes, encodeur nu {self.bare:.1f} s, construction complète "
+            f"Construction de l'index : {self.texts} textes, encodeur nu {self.bare:.1f} s, construction complète "
             f"{self.full:.1f} s, reconstruction après une fiche modifiée {self.rebuild:.2f} s."
         )
 
@@ -43,7 +47,6 @@ def measure_build() -> Build:
     """Build the whole base in a throw-away folder, edit one fiche of a copy of the base, build again."""
     from base_connaissance.lecture import lire_base
     from index.construction import construire
-    from index.decoupage import decouper
     from index.encodeur import encodeur_par_defaut
     from settings import settings
 
@@ -51,9 +54,9 @@ def measure_build() -> Build:
     with tempfile.TemporaryDirectory(prefix="clausier-construction-") as folder:
         base_dir = Path(folder) / "base_connaissance"
         shutil.copytree(settings.base_dir, base_dir, ignore=shutil.ignore_patterns("__pycache__"))
-        units = decouper(lire_base(base_dir), today)
-        say(f"construction complète ({len(units)} textes)")
-        bare = _seconds(lambda: _encode(encoder, units))
+        texts = _texts_of_a_build(decouper(lire_base(base_dir), today))
+        say(f"construction complète ({sum(map(len, texts.values()))} textes)")
+        bare = _seconds(lambda: (encoder.questions(texts["question"]), encoder.passages(texts["passage"])))
         full = _seconds(lambda: construire(base_dir, Path(folder) / "index", encoder, today, _silence))
         edited = next(path for path in sorted((base_dir / "fiches").rglob("*.md")))
         text = edited.read_text(encoding="utf-8")
@@ -62,12 +65,15 @@ def measure_build() -> Build:
             encoding="utf-8",
         )
         rebuild = _seconds(lambda: construire(base_dir, Path(folder) / "index", encoder, today, _silence))
-    return Build(len(units), bare, full, rebuild)
+    return Build(sum(map(len, texts.values())), bare, full, rebuild)
 
 
-def _encode(encoder: object, units: list) -> None:  # type: ignore[type-arg]
-    for kind, encode in (("question", encoder.questions), ("passage", encoder.passages)):  # type: ignore[attr-defined]
-        encode([unit.texte for unit in units if unit.genre == kind])
+def _texts_of_a_build(units: Sequence[Unite]) -> dict[str, list[str]]:
+    """All that a build encodes: the units of the base, and the questions that its decision is fitted on."""
+    texts = {kind: [unit.texte for unit in units if unit.genre == kind] for kind in ("question", "passage")}
+    fitted = [*lire_dans_le_champ("ajustement"), *lire_jeu("hors_champ.jsonl", "ajustement")]
+    texts["question"] += [alleger(line["question"]) for line in fitted]
+    return texts
 
 
 def _seconds(action) -> float:  # type: ignore[no-untyped-def]
