@@ -43,7 +43,7 @@ JEUX_DANS_LE_CHAMP = {
     "questions_indirectes.jsonl": "indirectes",
 }  # fmt: skip
 # Many trees of two questions, each on half of the examples and a part of the features: chosen by cross-validation
-# (docs/bench/classement.md, « La décision »).
+# (docs/decisions/0005-decision-calibree.md, « Trees instead of lines »).
 _REGLAGES: dict[str, Any] = {
     "n_estimators": 200, "learning_rate": 0.07, "max_depth": 2, "min_samples_leaf": 30, "subsample": 0.5,
     "max_features": 0.4, "random_state": 0,
