@@ -39,7 +39,7 @@ def _place(terme: Terme, question: str, plate: str) -> tuple[int, int] | None:
         noms.append(sigle)
     trouves = [re.search(rf"\b{re.escape(aplanir(nom))}s?\b", plate) for nom in noms]
     if len(sigle) == 2:  # often a word: « ce », « ai »
-        trouves.append(re.search(rf"\b{sigle}\b", question))
+        trouves.append(re.search(rf"\b{re.escape(sigle)}\b", question))
     return max((t.span() for t in trouves if t), key=lambda place: place[1] - place[0], default=None)
 
 

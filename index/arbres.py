@@ -7,7 +7,7 @@ enough for a feature to count differently beside another, which a straight line 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
@@ -54,15 +54,11 @@ class Arbres:
 
     @classmethod
     def lire(cls, champs: dict[str, Any]) -> Self:
-        """From what `ecrire` gave. Raises KeyError, TypeError or ValueError for anything else."""
+        """From its fields, as JSON holds them. Raises KeyError, TypeError or ValueError for anything else."""
         return cls(
             float(champs["depart"]),
             *(tuple(tuple(ligne) for ligne in champs[nom]) for nom in ("colonnes", "seuils", "bouts")),
         )
-
-    def ecrire(self) -> dict[str, Any]:
-        """As JSON can hold it."""
-        return asdict(self)
 
 
 def _deplier(arbre: Any, part: float) -> tuple[Sequence[int], Sequence[float], Sequence[float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +73,7 @@ class Calibrage:
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as JSON."""
-        champs = {"juste": self.juste.ecrire(), "dedans": self.dedans.ecrire(), "seuil_reponse": self.seuil_reponse,
-                  "seuil_choix": self.seuil_choix, "derive": self.derive}  # fmt: skip
-        chemin.write_text(json.dumps(champs), encoding="utf-8")
+        chemin.write_text(json.dumps(asdict(self)), encoding="utf-8")
 
     @classmethod
     def ouvrir(cls, chemin: Path) -> Calibrage:
