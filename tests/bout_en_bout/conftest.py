@@ -151,6 +151,7 @@ def _note_console(message: ConsoleMessage, plaintes: Plaintes) -> None:
 
 def auditer(page: Page) -> list[str]:
     """axe's violations on the present state of the page, one line each."""
+    page.wait_for_load_state()
     # The isolated evaluation context is not under the page's CSP: the page itself is tested as served.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "RGAAv4", "best-practice"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 OBLIGATION = "Depuis quand la clause sociale est-elle obligatoire ?"
 
@@ -14,3 +14,9 @@ def poser(page: Page, texte: str) -> None:
     page.get_by_label("Votre question").fill(texte)
     page.get_by_role("button", name="Envoyer", exact=True).click()
     expect(messages).to_have_count(nombre + 1)
+
+
+def suivre(page: Page, commande: Locator) -> None:
+    """Click what leads to another page and wait for it whole: a click alone may return before its first element."""
+    with page.expect_navigation():
+        commande.click()

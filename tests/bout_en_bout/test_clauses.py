@@ -111,7 +111,7 @@ def test_without_script(page: Page, options: dict[str, Any]) -> None:
     page.get_by_role("button", name="Relire").click()
     expect(page.locator("mark").first).to_contain_text("habitants de")
     page.get_by_role("link", name="Remarque 1").first.click()
-    assert page.url.endswith("#remarque-1")
+    page.wait_for_url("**#remarque-1")
     expect(page.get_by_label("Votre projet")).to_have_value(
         "Le titulaire embauche 100 heures des habitants de la commune de son choix."
     )

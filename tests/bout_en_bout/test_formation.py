@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from base_connaissance.lecture import lire_base
 from tests.bout_en_bout.conftest import Plaintes, Site, _buffered, auditer
+from tests.bout_en_bout.gestes import suivre
 from tests.bout_en_bout.test_html import html_faults
 from tests.conftest import RACINE
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
@@ -63,7 +64,7 @@ def _preparer(page: Page) -> None:
     page.get_by_label("Acheteurs").check()
     page.get_by_label("Combien de temps").fill("90")
     page.get_by_label("L’obligation depuis août 2026").check()
-    page.get_by_role("button", name="Proposer une séquence").click()
+    suivre(page, page.get_by_role("button", name="Proposer une séquence"))
     expect(page.get_by_role("heading", name="Le déroulé")).to_be_visible()
 
 
@@ -141,8 +142,8 @@ def test_minutes_are_summed_as_they_are_typed(page: Page) -> None:
     ancien = int(page.locator(f"#minutes-{premiere}").input_value())
     page.locator(f"#minutes-{premiere}").fill(str(ancien + 7))
     expect(page.locator("[data-total]")).to_have_text(str(total + 7))
-    page.get_by_role("button", name="Enregistrer", exact=True).last.click()
-    page.get_by_role("button", name="Ajuster les durées").click()
+    suivre(page, page.get_by_role("button", name="Enregistrer", exact=True).last)
+    suivre(page, page.get_by_role("button", name="Ajuster les durées"))
     expect(page.locator("[data-total]")).to_have_text("90")
 
 
@@ -152,7 +153,7 @@ def test_minutes_are_summed_as_they_are_typed(page: Page) -> None:
 def test_everything_works_without_script(page: Page, options: dict[str, Any]) -> None:
     _preparer(page)
     avant = _etapes(page)
-    page.get_by_role("button", name=f"Descendre : {avant[0]}").click()
+    suivre(page, page.get_by_role("button", name=f"Descendre : {avant[0]}"))
     assert _etapes(page)[:2] == [avant[1], avant[0]]
     assert not page.locator("[data-poignee]").first.is_visible()
     page.get_by_role("button", name="Diapositives").click()
@@ -176,15 +177,15 @@ def test_pages_are_accessible_and_fit(page: Page, options: dict[str, Any]) -> No
     controler("nouvelle")
     page.locator("details summary").click()
     page.get_by_label("Ou son contenu").fill("titre: a")
-    page.get_by_role("button", name="Importer").click()
+    suivre(page, page.get_by_role("button", name="Importer"))
     controler("import refusé")
     page.get_by_label("Acheteurs").check()
-    page.get_by_role("button", name="Proposer une séquence").click()
+    suivre(page, page.get_by_role("button", name="Proposer une séquence"))
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     controler("modifier")
     adresse = page.url.split("#")[0]
     page.locator("input[data-minutes]").first.fill("0")
-    page.get_by_role("button", name="Enregistrer", exact=True).last.click()
+    suivre(page, page.get_by_role("button", name="Enregistrer", exact=True).last)
     controler("erreur")
     page.goto(f"{adresse}/etapes/e3?q=clause")
     controler("contenu")

@@ -96,6 +96,7 @@ def _aller(page: Page, debut: str) -> None:
 
 
 def _sans_barriere(page: Page, dossier: Path, largeur: int = 0) -> None:
+    page.wait_for_load_state()
     # Before axe, which leaves styles of its own behind.
     contenu = page.content().removeprefix("<!DOCTYPE html>")
     (dossier / "page.html").write_text(f"<!doctype html>{contenu}", encoding="utf-8")
