@@ -1,7 +1,7 @@
-"""Every cosine at once from bytes: a quarter of the memory to read, which is what a scan waits for.
+"""Every cosine at once from bytes: little memory to read, which is what a scan waits for.
 
 Each vector is kept as 8-bit integers with one scale; the product runs on the encoder's own engine, one thread. A cosine
-is right within 0.002; the best ones are computed again from the whole vectors.
+is right within 0.002; the best ones are computed again from the vectors themselves.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import threading
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from index import residu
 from index.reseaux import Vecteurs, reglages_openvino
@@ -19,30 +20,30 @@ RELUS = 64
 
 
 class Balayage:
-    """The scan of some unit vectors, shape (n, dimension). Several threads may use it at once."""
+    """The scan of some unit vectors of any precision, shape (n, dimension). Several threads may use it at once."""
 
-    def __init__(self, vecteurs: Vecteurs) -> None:
+    def __init__(self, vecteurs: npt.NDArray[Any]) -> None:
         self._exacts = vecteurs
         self._modele = _compiler(vecteurs)
         residu.rendre()
         self._fil = threading.local()
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
-        """Cosine of every vector with one, shape (n,): exact for the nearest, never lower than that of the k-th.
+        """Cosine of every vector with one, shape (n,): exact for the `RELUS` nearest, never lower than the k-th.
 
-        k is at least `RELUS`.
+        There are at least `RELUS` vectors.
         """
         requete, entree, sortie = self._propres()
         entree[0] = vecteur
         requete.infer()
         tous: Vecteurs = sortie[0].copy()
-        if len(tous) > k:
-            # One rank at a time: NumPy's fast partial sort takes only one.
-            voisins = np.partition(tous, -k)[-k:]
-            proches = np.flatnonzero(tous >= np.partition(voisins, -RELUS)[-RELUS])
-            np.maximum(tous, voisins[0], out=tous)
-            tous[proches] = self._exacts[proches] @ vecteur
-        return tous
+        # One rank at a time: NumPy's fast partial sort takes only one.
+        larges = min(max(k, RELUS), len(tous))
+        voisins = np.partition(tous, -larges)[-larges:]
+        proches = np.flatnonzero(tous >= np.partition(voisins, -RELUS)[-RELUS])
+        np.maximum(tous, voisins[0], out=tous)
+        tous[proches] = self._exacts[proches].astype(np.float32, copy=False) @ vecteur
+        return tous if k >= RELUS else np.maximum(tous, np.partition(tous, -k)[-k])
 
     def _propres(self) -> tuple[Any, Vecteurs, Vecteurs]:
         """The request of this thread, and where it reads and writes."""
@@ -57,6 +58,7 @@ def _compiler(vecteurs: Vecteurs) -> Any:
     import openvino as ov
     from openvino import opset13 as op
 
+    vecteurs = vecteurs.astype(np.float32, copy=False)
     echelles = np.maximum(np.abs(vecteurs).max(axis=1, keepdims=True), np.float32(1e-9)) / _ECHELONS
     octets = np.rint(vecteurs / echelles).astype(np.int8)
     question = op.parameter([1, vecteurs.shape[1]], ov.Type.f32)

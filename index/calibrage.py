@@ -70,7 +70,7 @@ class Posee(NamedTuple):
     part: str
     ligne: dict[str, Any]
     texte: str
-    vecteur: Vecteurs
+    profil: Vecteurs
 
 
 def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
@@ -91,12 +91,13 @@ def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
     return couts, lus["parts_juste"], lus["parts_dedans"]
 
 
-def assembler(base: Base, unites: Sequence[Unite], vecteurs: Vecteurs, encodeur: Encodeur) -> Corpus:
+def assembler(base: Base, unites: Sequence[Unite], profils: Vecteurs, encodeur: Encodeur) -> Corpus:
     """The base and the questions out of scope of the fitting half, encoded."""
     dehors = [
         (alleger(ligne["question"]), ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")
     ]
-    return Corpus(base, unites, vecteurs, dehors, encodeur.questions([question for question, _ in dehors]))
+    profils_dehors = encodeur.profils([question for question, _ in dehors], "question")
+    return Corpus(base, unites, profils, dehors, profils_dehors, encodeur.dimension)
 
 
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
@@ -149,9 +150,9 @@ def _non_vues(corpus: Corpus, sans_un_pli: Sequence[Moteur]) -> Iterator[Exemple
             valeurs = caracteristiques(moteur, question.lecture, voisines)
             juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)
             yield Exemple("reformulations", valeurs, juste, dedans=True)
-        for (texte, _), vecteur in zip(corpus.dehors, corpus.vecteurs_dehors, strict=True):
+        for (texte, _), profil in zip(corpus.dehors, corpus.profils_dehors, strict=True):
             if pli_de(texte) % _PLIS_DU_REGLAGE == pli:
-                valeurs = caracteristiques(moteur, moteur.lire(texte, vecteur), voisines)
+                valeurs = caracteristiques(moteur, moteur.lire(texte, profil), voisines)
                 yield Exemple("hors_champ", valeurs, juste=False, dedans=False)
 
 
@@ -172,14 +173,14 @@ def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
         for ligne in lire_jeu(nom, "ajustement")
         if base.fiches.keys() & ligne["fiches"]
     ]
-    vecteurs = encodeur.questions([texte for *_, texte in choisies]) if choisies else ()
-    return [Posee(*choisie, vecteur) for choisie, vecteur in zip(choisies, vecteurs, strict=True)]
+    profils = encodeur.profils([texte for *_, texte in choisies], "question")
+    return [Posee(*choisie, profil) for choisie, profil in zip(choisies, profils, strict=True)]
 
 
 def _dans_le_champ(corpus: Corpus, complet: Moteur, posees: Sequence[Posee]) -> Iterator[Exemple]:
     voisines = voisines_de(corpus.base)
     for posee in posees:
-        lecture = complet.lire(posee.texte, posee.vecteur)
+        lecture = complet.lire(posee.texte, posee.profil)
         valeurs = caracteristiques(complet, lecture, voisines)
         juste = est_juste(complet, lecture, posee.ligne["fiches"], posee.ligne["question"])
         yield Exemple(posee.part, valeurs, juste, dedans=True)

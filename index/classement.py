@@ -72,6 +72,11 @@ class Classement:
         self._maxima = Maxima(self.document_de, self._sorte_de, len(self.documents), len(SORTES))
         self._vues: dict[str, _Vue] = {}
 
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors (0 without any)."""
+        return self.vecteurs.dimension if self.vecteurs is not None else 0
+
     def signaux(self, question: str, vecteur: Vecteurs | None) -> Signaux:
         """Every document's signals for a question; without a vector, only the lexical one tells anything."""
         bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur)

@@ -12,8 +12,6 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import numpy as np
-
 from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
 from index import manifeste as m
@@ -21,7 +19,7 @@ from index.classement import textes_des_passages, textes_par_document
 from index.decision import Calibrage
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs
-from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
 from index.erreurs import IndexIndisponible
 from index.fusion import POIDS_JSON
 from index.lexical import Lexical
@@ -46,11 +44,11 @@ def construire(
     unites = decouper(base, jour)
     avance("vecteurs", 0, len(unites))
     memoire = EncodeurMemorise(encodeur, _deja_encodes(racine, encodeur))
-    vecteurs = _encoder(unites, memoire, avance)
+    profils = _encoder(unites, memoire, avance)
     racine.mkdir(parents=True, exist_ok=True)
     provisoire = Path(tempfile.mkdtemp(prefix=f".tmp-{os.getpid()}-", dir=racine))
     try:
-        _ecrire(provisoire, base, unites, vecteurs, memoire, avance, forcer)
+        _ecrire(provisoire, base, unites, profils, memoire, avance, forcer)
         m.controler(provisoire)
         return m.publier(racine, provisoire, base.empreinte[:16])
     except BaseException:
@@ -82,7 +80,6 @@ def _empreinte_des_jeux() -> str:
 
 
 def _encoder(unites: Sequence[Unite], encodeur: Encodeur, avance: Avance) -> Vecteurs:
-    vecteurs = np.zeros((len(unites), encodeur.dimension), dtype=np.float32)
     faits = 0
 
     def compter(nombre: int) -> None:
@@ -90,25 +87,19 @@ def _encoder(unites: Sequence[Unite], encodeur: Encodeur, avance: Avance) -> Vec
         faits += nombre
         avance("vecteurs", faits, len(unites))
 
-    for genre, encoder in (("question", encodeur.questions), ("passage", encodeur.passages)):
-        rangs = [rang for rang, unite in enumerate(unites) if unite.genre == genre]
-        if rangs:
-            vecteurs[rangs] = encoder([unites[rang].texte for rang in rangs], compter)
-    return vecteurs
+    return encodeur.profils_des_unites(unites, compter)
 
 
-def _deja_encodes(racine: Path, encodeur: Encodeur) -> dict[str, Vecteurs]:
-    """Vectors of the last intact index made with the same model (units, and questions that fit it), by content hash."""
+def _deja_encodes(racine: Path, encodeur: Encodeur) -> Memoire:
+    """What the last intact index made with the same model has encoded."""
     for dossier in m.candidats(racine):
         try:
             manifeste = m.controler(dossier)
         except IndexIndisponible:
             continue
         if manifeste.modele.startswith(encodeur.identite):
-            vecteurs = IndexVecteurs.ouvrir(dossier / "vecteurs.faiss").vecteurs()
-            connus = {unite.cle: vecteurs[rang] for rang, unite in enumerate(lire_unites(dossier))}
-            return lire_memoire(dossier / FICHIER) | connus
-    return {}
+            return Memoire.lire(dossier / FICHIER)
+    return Memoire()
 
 
 def _reglage_repris(racine: Path, unites: Sequence[Unite], modele: str) -> Calibrage | None:
@@ -128,7 +119,7 @@ def _ecrire(
     dossier: Path,
     base: Base,
     unites: Sequence[Unite],
-    vecteurs: Vecteurs,
+    profils: Vecteurs,
     encodeur: EncodeurMemorise,
     avance: Avance,
     forcer: bool,
@@ -136,10 +127,10 @@ def _ecrire(
     from index.calibrage import assembler, calibrer  # here: scikit-learn is heavy, and a server needs none of it
 
     avance("calibrage", 0, 1)
-    index = IndexVecteurs.construire(vecteurs)
+    index = IndexVecteurs.construire(profils[:, : encodeur.dimension])
     lexical = Lexical.construire(textes_par_document(unites))
     repris = None if forcer else _reglage_repris(dossier.parent, unites, _modele(encodeur))
-    intentions, calibrage = calibrer(assembler(base, unites, vecteurs, encodeur), encodeur, repris)
+    intentions, calibrage = calibrer(assembler(base, unites, profils, encodeur), encodeur, repris)
     avance("calibrage", 1, 1)
     (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")
     contenu = json.dumps([asdict(unite) for unite in unites], ensure_ascii=False)
@@ -149,8 +140,8 @@ def _ecrire(
     Lexical.construire(textes_des_passages(unites)).enregistrer(dossier / "passages.npz")
     calibrage.enregistrer(dossier / "decision.json")
     intentions.enregistrer(dossier / "intentions.npz")
-    encodeur.enregistrer(dossier / FICHIER, sauf={unite.cle for unite in unites})
+    encodeur.enregistrer(dossier / FICHIER)
     m.sceller(
-        dossier, empreinte_base=base.empreinte, modele=_modele(encodeur), dimension=vecteurs.shape[1],
+        dossier, empreinte_base=base.empreinte, modele=_modele(encodeur), dimension=encodeur.dimension,
         unites=len(unites), fiches=len(base.fiches), construit_le=datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip

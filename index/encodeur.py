@@ -6,21 +6,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Literal
+from typing import get_args
 
 import numpy as np
 
+from index.decoupage import Genre, Unite
 from index.reseaux import Reseau, Vecteurs, charger, empreinte
 from settings import settings
 
-Genre = Literal["question", "passage"]
 _LOT = 64
 
 
 class Encodeur:
     """Encodes questions and passages with the model's own prompts; remembers the last questions.
 
-    Vectors are float32, L2-normalised, of shape (n, dimension).
+    Vectors are float32, L2-normalised, of shape (n, dimension). A profile begins with the vector: see `index.reseaux`.
     """
 
     def __init__(
@@ -50,16 +50,20 @@ class Encodeur:
 
     def question(self, texte: str) -> Vecteurs:
         """The vector of one question, of shape (dimension,)."""
+        return self.profil(texte)[: self.dimension]
+
+    def profil(self, texte: str) -> Vecteurs:
+        """The profile of one question."""
         with self._verrou:
             if texte in self._memoire:
                 self._memoire.move_to_end(texte)
                 return self._memoire[texte]
-        vecteur: Vecteurs = self._encoder([texte], "question")[0]
+        profil: Vecteurs = self._profiler([texte], "question")[0]
         with self._verrou:
-            self._memoire[texte] = vecteur
+            self._memoire[texte] = profil
             while len(self._memoire) > self._taille_memoire:
                 self._memoire.popitem(last=False)
-        return vecteur
+        return profil
 
     def oublier(self) -> None:
         """Forget the questions remembered: for measures."""
@@ -68,29 +72,43 @@ class Encodeur:
 
     def questions(self, textes: Sequence[str], avance: Callable[[int], None] | None = None) -> Vecteurs:
         """Vectors of many questions, shape (n, dimension)."""
-        return self._par_lots(textes, "question", avance)
+        return self.profils(textes, "question", avance)[:, : self.dimension]
 
     def passages(self, textes: Sequence[str], avance: Callable[[int], None] | None = None) -> Vecteurs:
         """Vectors of many passages, shape (n, dimension). `avance(n)` is called after each batch."""
-        return self._par_lots(textes, "passage", avance)
+        return self.profils(textes, "passage", avance)[:, : self.dimension]
 
-    def _par_lots(self, textes: Sequence[str], genre: Genre, avance: Callable[[int], None] | None) -> Vecteurs:
+    def profils(self, textes: Sequence[str], genre: Genre, avance: Callable[[int], None] | None = None) -> Vecteurs:
+        """Profiles of many texts. `avance(n)` is called after each batch."""
         ordre = sorted(range(len(textes)), key=lambda rang: len(textes[rang]))
-        resultat = np.zeros((len(textes), self.dimension), dtype=np.float32)
-        for debut in range(0, len(ordre), _LOT):
-            lot = ordre[debut : debut + _LOT]
-            resultat[lot] = self._encoder([textes[rang] for rang in lot], genre)
+        lots = [ordre[debut : debut + _LOT] for debut in range(0, len(ordre), _LOT)]
+        resultats = []
+        for lot in lots:
+            resultats.append(self._profiler([textes[rang] for rang in lot], genre))
             if avance is not None:
                 avance(len(lot))
-        return resultat
+        if not resultats:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.concatenate(resultats)[np.argsort(ordre)]
+
+    def profils_des_unites(self, unites: Sequence[Unite], avance: Callable[[int], None] | None = None) -> Vecteurs:
+        """Profiles of units of both kinds, in their order."""
+        rangs: list[int] = []
+        profils = []
+        for genre in get_args(Genre):
+            choisis = [rang for rang, unite in enumerate(unites) if unite.genre == genre]
+            if choisis:
+                rangs += choisis
+                profils.append(self.profils([unites[rang].texte for rang in choisis], genre, avance))
+        return np.concatenate(profils)[np.argsort(rangs)]
 
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
         return self.reseau.dimension
 
-    def _encoder(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
-        return self.reseau.encoder([self._prompts[genre] + texte for texte in textes])
+    def _profiler(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
+        return self.reseau.profiler([self._prompts[genre] + texte for texte in textes])
 
 
 @cache

@@ -1,11 +1,18 @@
-"""An encoder that never encodes a text twice from one build to the next: vectors are known by the text's hash."""
+"""An encoder that never encodes a text twice from one build to the next: profiles are known by the text's hash.
+
+They are kept at half precision (a cosine moves by less than 0.0001) and served as kept: what is learnt from an index
+does not depend on which of its texts are new.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from index.decoupage import Genre, Unite
 from index.encodeur import Encodeur
@@ -14,14 +21,31 @@ from index.reseaux import Reseau, Vecteurs
 FICHIER = "memoire.npz"
 
 
-class EncodeurMemorise(Encodeur):
-    """The same vectors as `source`; those of `connus` (content hash → vector) cost nothing, the others are kept."""
+@dataclass
+class Memoire:
+    """Profiles by content hash; `dimension`: length of the vectors that they begin with (0 when nothing is known)."""
 
-    def __init__(self, source: Encodeur, connus: Mapping[str, Vecteurs]) -> None:
+    dimension: int = 0
+    profils: dict[str, npt.NDArray[Any]] = field(default_factory=dict)
+
+    @classmethod
+    def lire(cls, chemin: Path) -> Memoire:
+        """What `enregistrer` wrote; empty when there is no file."""
+        if not chemin.exists():
+            return cls()
+        with np.load(chemin, allow_pickle=False) as fichier:
+            profils = dict(zip(map(str, fichier["cles"]), fichier["profils"], strict=True))
+            return cls(int(fichier["dimension"]), profils)
+
+
+class EncodeurMemorise(Encodeur):
+    """The profiles of `source` at half precision; those of `connus` cost nothing, the others are kept."""
+
+    def __init__(self, source: Encodeur, connus: Memoire | None = None) -> None:
         super().__init__(source.nom, "", "")
         self._source = source
-        self.vecteurs = dict(connus)
-        self.servis: set[str] = set()
+        self._connus = connus or Memoire()
+        self._servis: set[str] = set()
 
     @property
     def identite(self) -> str:
@@ -36,28 +60,20 @@ class EncodeurMemorise(Encodeur):
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
-        connu = next(iter(self.vecteurs.values()), None)
-        return self._source.dimension if connu is None else len(connu)
+        return self._connus.dimension or self._source.dimension
 
-    def _encoder(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
+    def _profiler(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
         cles = [Unite(document="", genre=genre, texte=texte).cle for texte in textes]
-        nouveaux = {cle: texte for cle, texte in zip(cles, textes, strict=True) if cle not in self.vecteurs}
+        profils = self._connus.profils
+        nouveaux = {cle: texte for cle, texte in zip(cles, textes, strict=True) if cle not in profils}
         if nouveaux:
-            encodes = self._source._encoder(list(nouveaux.values()), genre)
-            self.vecteurs.update(zip(nouveaux, encodes, strict=True))
-        self.servis.update(cles)
-        return np.stack([self.vecteurs[cle] for cle in cles])
+            encodes = self._source._profiler(list(nouveaux.values()), genre)
+            profils.update(zip(nouveaux, encodes.astype(np.float16), strict=True))
+        self._servis.update(cles)
+        return np.stack([profils[cle] for cle in cles]).astype(np.float32)
 
-    def enregistrer(self, chemin: Path, sauf: set[str]) -> None:
-        """Write the vectors that this build used, except those kept elsewhere."""
-        cles = sorted(self.servis - sauf)
-        vecteurs = [self.vecteurs[cle] for cle in cles]
-        np.savez(chemin, cles=np.array(cles, dtype="U32"), vecteurs=np.array(vecteurs, dtype=np.float32))
-
-
-def lire_memoire(chemin: Path) -> dict[str, Vecteurs]:
-    """What `enregistrer` wrote; empty when there is no file."""
-    if not chemin.exists():
-        return {}
-    with np.load(chemin, allow_pickle=False) as fichier:
-        return dict(zip(map(str, fichier["cles"]), fichier["vecteurs"], strict=True))
+    def enregistrer(self, chemin: Path) -> None:
+        """Write the profiles that were asked for."""
+        cles = sorted(self._servis)
+        profils = np.array([self._connus.profils[cle] for cle in cles], dtype=np.float16)
+        np.savez(chemin, cles=np.array(cles, dtype="U32"), profils=profils, dimension=np.array(self.dimension))

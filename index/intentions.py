@@ -1,8 +1,8 @@
 """What a question wants, learnt from the base's own texts: one class per fiche, one per kind of question out of scope.
 
-Cosines of a small encoder rank whole families of texts together. Whitening its vectors by the variance inside fiches,
-then a multinomial logistic regression, tells neighbouring fiches apart, and gives the probability that a question
-leaves the base.
+Cosines of a small encoder rank whole families of texts together. Whitening its profiles (the vector, and the mean of a
+middle layer: `index.reseaux`) by the variance inside fiches, then a multinomial logistic regression, tells neighbouring
+fiches apart, and gives the probability that a question leaves the base.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _TOLERANCE = 1e-4
 
 @dataclass(frozen=True)
 class Intentions:
-    """Whitened vectors, then a linear score per class: `classes` are fiches, or orientations after « hors: »."""
+    """Whitened profiles, then a linear score per class: `classes` are fiches, or orientations after « hors: »."""
 
     classes: tuple[str, ...]
     centre: npt.NDArray[np.float32]
@@ -40,8 +40,8 @@ class Intentions:
     biais: npt.NDArray[np.float32]
 
     @classmethod
-    def apprendre(cls, vecteurs: Vecteurs, classes: Sequence[str], importance: Sequence[float]) -> Intentions:
-        """Fit on vectors of shape (n, dimension), each with its class and its weight."""
+    def apprendre(cls, profils: Vecteurs, classes: Sequence[str], importance: Sequence[float]) -> Intentions:
+        """Fit on profiles of texts, one row each, with its class and its weight."""
         # Here: scikit-learn is heavy, and a server that only reads needs none of it.
         from sklearn.exceptions import ConvergenceWarning
         from sklearn.linear_model import LogisticRegression
@@ -49,20 +49,20 @@ class Intentions:
         noms = sorted(set(classes))
         numero = {nom: rang for rang, nom in enumerate(noms)}
         y = np.array([numero[classe] for classe in classes])
-        centre = vecteurs.mean(axis=0)
-        blanchiment = _blanchiment(vecteurs, y, len(noms))
+        centre = profils.mean(axis=0)
+        blanchiment = _blanchiment(profils, y, len(noms))
         # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
         warnings.filterwarnings("ignore", category=ConvergenceWarning)
         modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE).fit(
-            _projeter(vecteurs, centre, blanchiment), y, sample_weight=np.asarray(importance)
+            _projeter(profils, centre, blanchiment), y, sample_weight=np.asarray(importance)
         )
         return cls(
             tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32)
         )
 
-    def scores(self, vecteur: Vecteurs) -> npt.NDArray[np.float32]:
-        """The linear score of each class for one vector, shape (classes,)."""
-        return _projeter(vecteur[None, :], self.centre, self.blanchiment)[0] @ self.poids + self.biais
+    def scores(self, profil: Vecteurs) -> npt.NDArray[np.float32]:
+        """The linear score of each class for one profile, shape (classes,)."""
+        return _projeter(profil[None, :], self.centre, self.blanchiment)[0] @ self.poids + self.biais
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""
@@ -80,26 +80,26 @@ class Intentions:
             )  # fmt: skip
 
 
-def _blanchiment(vecteurs: Vecteurs, y: npt.NDArray[np.int64], nombre: int) -> npt.NDArray[np.float32]:
+def _blanchiment(profils: Vecteurs, y: npt.NDArray[np.int64], nombre: int) -> npt.NDArray[np.float32]:
     """The inverse square root of the covariance inside classes, shrunk towards the identity; then Fisher's axes.
 
     Shape (dimension, axes).
     """
-    centres = np.zeros((nombre, vecteurs.shape[1]), dtype=np.float64)
-    np.add.at(centres, y, vecteurs)
+    centres = np.zeros((nombre, profils.shape[1]), dtype=np.float64)
+    np.add.at(centres, y, profils)
     centres /= np.bincount(y, minlength=nombre)[:, None]
-    ecarts = vecteurs - centres[y]
-    covariance = ecarts.T @ ecarts / len(vecteurs)
+    ecarts = profils - centres[y]
+    covariance = ecarts.T @ ecarts / len(profils)
     covariance += _RETRAIT * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
     valeurs, axes = np.linalg.eigh(covariance)
     blanchiment = axes / np.sqrt(valeurs)
-    blancs = (centres - vecteurs.mean(axis=0)) @ blanchiment
+    blancs = (centres - profils.mean(axis=0)) @ blanchiment
     _, directions = np.linalg.eigh(blancs.T @ blancs)  # increasing: the last ones separate most
     return (blanchiment @ directions[:, -_AXES:]).astype(np.float32)
 
 
 def _projeter(
-    vecteurs: Vecteurs, centre: npt.NDArray[np.float32], blanchiment: npt.NDArray[np.float32]
+    profils: Vecteurs, centre: npt.NDArray[np.float32], blanchiment: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float32]:
-    projetes = (vecteurs - centre) @ blanchiment
+    projetes = (profils - centre) @ blanchiment
     return projetes / np.maximum(np.linalg.norm(projetes, axis=1, keepdims=True), np.float32(1e-6))

@@ -63,15 +63,16 @@ class Moteur:
         self._colonnes = np.array([rang_de.get(document, -1) for document in classement.documents])
         self._dehors = [(nom.removeprefix(HORS_CHAMP), r) for nom, r in rang_de.items() if nom.startswith(HORS_CHAMP)]
 
-    def lire(self, question: str, vecteur: Vecteurs | None) -> Lecture:
-        """Rank every document for a question; without a vector, on words only."""
+    def lire(self, question: str, profil: Vecteurs | None) -> Lecture:
+        """Rank every document for a question; without a profile, on words only."""
         texte = developper(question, self._formes)
+        vecteur = profil[: self.classement.dimension] if profil is not None else None
         signaux = self.classement.signaux(texte, vecteur)
         scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)
         intention, dehors = np.full(nombre, 1.0 / nombre), dict[str, float]()
-        if self.intentions is not None and vecteur is not None:
-            bruts = self.intentions.scores(vecteur).astype(np.float64)
+        if self.intentions is not None and profil is not None:
+            bruts = self.intentions.scores(profil).astype(np.float64)
             par_document = np.where(self._colonnes >= 0, bruts[self._colonnes], bruts.min())
             probabilites = np.exp(bruts - bruts.max())
             probabilites /= probabilites.sum()

@@ -12,7 +12,7 @@ from index.calibrage import JEUX, assembler, est_reformulation, lire_jeu
 from index.classement import JAMAIS_EN_EXTRAIT
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
-from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
 from index.equivalences import acceptees
 from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
@@ -48,9 +48,10 @@ class Observation:
 
 def observer_les_retenues(recherche: Recherche, dossier: Path, encodeur: Encodeur) -> Iterator[Observation]:
     """The base's own questions, asked of an index without them."""
-    unites, vecteurs = recherche.unites_et_vecteurs()
+    unites = recherche.unites
     calibrage = Calibrage.ouvrir(dossier / "decision.json")
-    corpus = assembler(recherche.base, unites, vecteurs, EncodeurMemorise(encodeur, lire_memoire(dossier / FICHIER)))
+    memoire = EncodeurMemorise(encodeur, Memoire.lire(dossier / FICHIER))
+    corpus = assembler(recherche.base, unites, memoire.profils_des_unites(unites), memoire)
     voisines = voisines_de(recherche.base)
     for question in questions_retenues(corpus, PLIS_CONTROLE):
         lecture, moteur = question.lecture, question.moteur

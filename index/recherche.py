@@ -117,11 +117,10 @@ class Recherche:
         passage = self._classement.meilleur_passage(identifiant, lecture.signaux)
         return passage.ancre if passage is not None else None
 
-    def unites_et_vecteurs(self) -> tuple[list[Unite], Vecteurs]:
-        """Everything indexed, with its vectors (empty without an index)."""
-        if self._classement.vecteurs is None:
-            return [], np.zeros((0, 1), dtype=np.float32)
-        return self._classement.unites, self._classement.vecteurs.vecteurs()
+    @property
+    def unites(self) -> list[Unite]:
+        """Everything indexed."""
+        return self._classement.unites
 
     def questions_encodees(self) -> tuple[list[Unite], Vecteurs]:
         """The questions of the base as editors wrote them, and their vectors (empty without an index)."""
@@ -220,7 +219,7 @@ class Recherche:
 
     def _lire(self, question: str) -> Lecture:
         texte = alleger(question)
-        return self.moteur.lire(texte, self._encodeur.question(texte) if self._encodeur is not None else None)
+        return self.moteur.lire(texte, self._encodeur.profil(texte) if self._encodeur is not None else None)
 
     def _candidats(self, lecture: Lecture, k: int) -> list[Candidat]:
         documents = [(self._classement.documents[int(r)], float(lecture.scores[r])) for r in lecture.ordre[:k]]

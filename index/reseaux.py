@@ -35,6 +35,9 @@ class Reseau(Protocol):
     def encoder(self, textes: Sequence[str]) -> Vecteurs:
         """Unit vectors, float32, of shape (n, dimension), in the order of the texts."""
 
+    def profiler(self, textes: Sequence[str]) -> Vecteurs:
+        """The same vectors, each followed by what else the network tells of its text (nothing, for some networks)."""
+
 
 class ReseauOpenvino:
     """The embedded model on its 4-bit weights; cosine with float32 ≥ 0.9995, whatever the machine's instructions.
@@ -50,28 +53,32 @@ class ReseauOpenvino:
         modele = ov.Core().compile_model(dossier / GRAPHE, "CPU", reglages_openvino(fils))
         self._file = ov.AsyncInferQueue(modele, fils)
         self._verrou = threading.Lock()
-        self._dimension = int(modele.output(0).partial_shape[1].get_length())
+        self._largeurs = [int(sortie.partial_shape[1].get_length()) for sortie in modele.outputs]
         residu.rendre()
 
     @property
     def dimension(self) -> int:
         """Length of the vectors."""
-        return self._dimension
+        return self._largeurs[0]
 
     def encoder(self, textes: Sequence[str]) -> Vecteurs:
         """Unit vectors of the texts, cut after 512 tokens."""
+        return self.profiler(textes)[:, : self.dimension]
+
+    def profiler(self, textes: Sequence[str]) -> Vecteurs:
+        """Each vector, then the unit mean of the network's middle layer."""
         jetons = [np.array([self._jetons.couper(texte)], dtype=np.int64) for texte in textes]
-        vecteurs = np.zeros((len(jetons), self._dimension), dtype=np.float32)
+        profils = np.zeros((len(jetons), sum(self._largeurs)), dtype=np.float32)
 
         def ranger(requete: Any, rang: int) -> None:
-            vecteurs[rang] = requete.get_output_tensor(0).data[0]
+            profils[rang] = np.concatenate([sortie.data[0] for sortie in requete.output_tensors])
 
         with self._verrou:
             self._file.set_callback(ranger)
             for rang in sorted(range(len(jetons)), key=lambda rang: jetons[rang].shape[1]):
                 self._file.start_async({0: jetons[rang]}, rang)
             self._file.wait_all()
-        return vecteurs
+        return profils
 
 
 class ReseauTorch:
@@ -99,6 +106,10 @@ class ReseauTorch:
             show_progress_bar=False, prompt="",
         )  # fmt: skip
         return np.asarray(vecteurs, dtype=np.float32)
+
+    def profiler(self, textes: Sequence[str]) -> Vecteurs:
+        """The vectors, and nothing more."""
+        return self.encoder(textes)
 
 
 def reglages_openvino(fils: int) -> dict[str, Any]:

@@ -31,13 +31,17 @@ IMPORTANCE_PASSAGE = 0.5
 
 @dataclass(frozen=True)
 class Corpus:
-    """The base cut into units with their vectors, and labelled questions out of scope with theirs."""
+    """The base cut into units with their profiles, and labelled questions out of scope with theirs.
+
+    `dimension`: length of the vectors that profiles begin with.
+    """
 
     base: Base
     unites: Sequence[Unite]
-    vecteurs: Vecteurs
+    profils: Vecteurs
     dehors: Sequence[tuple[str, str]]
-    vecteurs_dehors: Vecteurs
+    profils_dehors: Vecteurs
+    dimension: int
 
     @cached_property
     def _articles(self) -> dict[str, dict[str, float]]:
@@ -50,7 +54,9 @@ class Corpus:
         rangs = [rang for rang in range(len(self.unites)) if garde(rang)]
         unites = [self.unites[rang] for rang in rangs]
         classement = Classement(
-            unites, IndexVecteurs.construire(self.vecteurs[rangs]), Lexical.construire(textes_par_document(unites))
+            unites,
+            IndexVecteurs.construire(self.profils[rangs, : self.dimension]),
+            Lexical.construire(textes_par_document(unites)),
         )
         intentions = self.intentions(rangs, garde_dehors)
         return Moteur(classement, intentions, table_des_sigles(self.base), self._articles)
@@ -60,11 +66,11 @@ class Corpus:
     ) -> Intentions:
         """What the units of these ranks (all of them by default) and the questions out of scope that are kept teach."""
         rangs = range(len(self.unites)) if rangs is None else rangs
-        unites, vecteurs = [self.unites[rang] for rang in rangs], self.vecteurs[rangs]
+        unites, profils = [self.unites[rang] for rang in rangs], self.profils[rangs]
         autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
         classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]
         importance = [1.0 if u.genre == "question" else IMPORTANCE_PASSAGE for u in unites] + [1.0] * len(autres)
-        return Intentions.apprendre(np.concatenate([vecteurs, self.vecteurs_dehors[autres]]), classes, importance)
+        return Intentions.apprendre(np.concatenate([profils, self.profils_dehors[autres]]), classes, importance)
 
 
 @dataclass(frozen=True)
@@ -112,5 +118,5 @@ def questions_du_pli(
         if (unite.document, unite.morceau) not in vues and retenir(unite):
             vues.add((unite.document, unite.morceau))
             yield QuestionRetenue(
-                unite.texte, unite.document, pli, moteur, moteur.lire(unite.texte, corpus.vecteurs[int(rang)])
+                unite.texte, unite.document, pli, moteur, moteur.lire(unite.texte, corpus.profils[int(rang)])
             )

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from index.balayage import RELUS, Balayage
+from index.balayage import Balayage
 from index.reseaux import Vecteurs
 
 PALIERS = Path(__file__).with_name("paliers.yml")
@@ -28,7 +28,7 @@ class Palier(BaseModel):
 
     jusqu_a: int | None = None
     sorte: Sorte
-    octets: int | None = None
+    demi: int | None = None
     liens: int = 32
     construction: int = 80
     recherche: int = 96
@@ -55,19 +55,18 @@ class IndexVecteurs:
 
     def __init__(self, index: faiss.Index, relus: int | None = None) -> None:
         self._index = index
-        palier = palier_pour(index.ntotal)
-        self._relus = relus or palier.relus
+        self._relus = relus or palier_pour(index.ntotal).relus
         self._exacts = _en_place(index)
-        self._par_octets = palier.octets is not None and index.ntotal >= palier.octets
 
     @classmethod
     def construire(cls, vecteurs: Vecteurs, palier: Palier | None = None) -> IndexVecteurs:
         """Index vectors of shape (n, dimension), in order, with the kind of index that suits their number."""
         palier = palier or palier_pour(len(vecteurs))
-        index = _vide(vecteurs.shape[1], palier)
+        index = _vide(len(vecteurs), vecteurs.shape[1], palier)
         if not index.is_trained:
             index.train(vecteurs[:: max(1, len(vecteurs) // (_APPRIS * palier.listes))])
-        index.add(vecteurs)
+        # Rounded first where half of each number is kept: FAISS would cut.
+        index.add(arrondir(vecteurs) if isinstance(index, faiss.IndexScalarQuantizer) else vecteurs)
         return cls(index, palier.relus)
 
     @property
@@ -75,26 +74,33 @@ class IndexVecteurs:
         """Number of vectors."""
         return int(self._index.ntotal)
 
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
     def voisins(self, vecteur: Vecteurs, k: int) -> tuple[Vecteurs, Rangs]:
         """Cosines and ranks of the k nearest units (fewer if the index finds fewer), best first."""
         k = min(k, self.nombre)
-        if self._exacts is None:
-            return self._approcher(vecteur, k)
+        if self._exacts is None or self._exacts.dtype == np.float16:
+            return self._demander(vecteur, k)
         # One product and one partial sort: FAISS keeps a heap, slow when k is a large part of the index.
         tous = self._exacts @ vecteur
         rangs = np.argpartition(-tous, k - 1)[:k] if k < len(tous) else np.arange(len(tous))
         rangs = rangs[np.argsort(-tous[rangs], kind="stable")]
         return tous[rangs], rangs
 
-    def _approcher(self, vecteur: Vecteurs, k: int) -> tuple[Vecteurs, Rangs]:
+    def _demander(self, vecteur: Vecteurs, k: int) -> tuple[Vecteurs, Rangs]:
         reglages: Any = None
         if isinstance(self._index, faiss.IndexRefine):
             reglages = faiss.IndexRefineSearchParameters()
             reglages.k_factor = max(1.5, self._relus / k)
         distances, rangs = self._index.search(vecteur[None, :], k, params=reglages)
         trouves = rangs[0] >= 0
-        # Squared distances of unit vectors.
-        return 1 - distances[0][trouves] / 2, rangs[0][trouves]
+        distances, rangs = distances[0][trouves], rangs[0][trouves]
+        if self._index.metric_type == faiss.METRIC_L2:
+            distances = 1 - distances / 2  # squared distances of unit vectors
+        return distances, rangs
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
         """Cosine of every unit, within 0.002 beyond the nearest; after the k-th (the last found), that of the k-th."""
@@ -103,7 +109,7 @@ class IndexVecteurs:
             tous = np.full(self.nombre, proches.min() if len(proches) else 0.0, dtype=np.float32)
             tous[rangs] = proches
             return tous
-        if self._par_octets and k >= RELUS:
+        if self._exacts.dtype == np.float16:
             return self._balayage.cosinus(vecteur, k)
         tous = self._exacts @ vecteur
         return np.maximum(tous, np.partition(tous, -k)[-k]) if k < len(tous) else tous
@@ -116,14 +122,14 @@ class IndexVecteurs:
     def vecteurs(self) -> Vecteurs:
         """All the vectors, shape (n, dimension)."""
         if self._exacts is not None:
-            return self._exacts.copy()
+            return self._exacts.astype(np.float32)
         tous: Vecteurs = _entiers(self._index).reconstruct_n(0, self.nombre)
         return tous
 
     def extraits(self, rangs: Rangs) -> Vecteurs:
         """The vectors of some units, by rank."""
         if self._exacts is not None:
-            return self._exacts[rangs]
+            return self._exacts[rangs].astype(np.float32, copy=False)
         quelques: Vecteurs = _entiers(self._index).reconstruct_batch(rangs)
         return quelques
 
@@ -137,9 +143,16 @@ class IndexVecteurs:
         return cls(faiss.read_index(str(chemin)))
 
 
-def _vide(dimension: int, palier: Palier) -> Any:
+def arrondir(vecteurs: Vecteurs) -> Vecteurs:
+    """The nearest vectors that half precision can write."""
+    return vecteurs.astype(np.float16).astype(np.float32)
+
+
+def _vide(nombre: int, dimension: int, palier: Palier) -> Any:
     if palier.sorte == "flat":
-        return faiss.IndexFlatIP(dimension)
+        if palier.demi is None or nombre < palier.demi:
+            return faiss.IndexFlatIP(dimension)
+        return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index: Any
     # Squared distances order unit vectors as cosines do, and divide the space into better groups.
     if palier.sorte == "hnsw":
@@ -159,9 +172,15 @@ def _entiers(index: Any) -> Any:
     return index.refine_index if isinstance(index, faiss.IndexRefine) else index
 
 
-def _en_place(index: Any) -> Vecteurs | None:
-    """The vectors of an exact index, seen where FAISS keeps them; None for the other kinds."""
-    if not isinstance(index, faiss.IndexFlat) or not index.ntotal:
+def _en_place(index: Any) -> npt.NDArray[Any] | None:
+    """The vectors of an exact index, seen where FAISS keeps them, whole or at half precision; None for other kinds."""
+    if not index.ntotal:
         return None
-    vue: Vecteurs = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(index.ntotal, index.d)
-    return vue
+    plats: npt.NDArray[Any]
+    if isinstance(index, faiss.IndexScalarQuantizer):
+        plats = faiss.rev_swig_ptr(index.codes.data(), index.codes.size()).view(np.float16)
+    elif isinstance(index, faiss.IndexFlat):
+        plats = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
+    else:
+        return None
+    return plats.reshape(index.ntotal, index.d)

@@ -23,17 +23,17 @@ def main() -> int:
     from index.construction import lire_unites
     from index.decision import Calibrage
     from index.encodeur import encodeur_par_defaut
+    from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
     from index.manifeste import dossier_courant
     from index.preuve.mesure import observer_jeux, observer_retenues
     from index.recherche import ouvrir
-    from index.vecteurs import IndexVecteurs
     from settings import settings
 
     folder = dossier_courant(settings.index_dir)
     assert folder is not None, "l'index n'est pas construit"
     base = Base.model_validate_json((folder / "base.json").read_text(encoding="utf-8"))
-    vectors = IndexVecteurs.ouvrir(folder / "vecteurs.faiss").vecteurs()
-    corpus = assembler(base, lire_unites(folder), vectors, encodeur_par_defaut())
+    encoder, units = EncodeurMemorise(encodeur_par_defaut(), Memoire.lire(folder / FICHIER)), lire_unites(folder)
+    corpus = assembler(base, units, encoder.profils_des_unites(units), encoder)
     say("questions de la base, chacune absente de l'index qui lui répond")
     seen = [*observer_retenues(corpus, Calibrage.ouvrir(folder / "decision.json"))]
     seen += observer_jeux(ouvrir(), JEUX / "dans_le_champ.jsonl", date.today())

@@ -61,7 +61,9 @@ def main(only_fiches: bool = False) -> int:
     """Fit on the sets that are there, write the weights and the measures of the fit; `only_fiches` leaves `poids`."""
     content = json.loads(POIDS_JSON.read_text(encoding="utf-8"))
     encoder = encodeur_par_defaut()
-    units, vectors = base_units(encoder)
+    units = decouper(lire_base(settings.base_dir), date.today())
+    profiles = encoder.profils_des_unites(units)
+    vectors = profiles[:, : encoder.dimension]
     if only_fiches or not BENCH.is_dir():
         say(f"les poids des quatre signaux restent ceux de {POIDS_JSON.name}")
     else:
@@ -69,7 +71,7 @@ def main(only_fiches: bool = False) -> int:
         content |= fitted("poids", sets | base_sets(units, vectors, encoder), (*WEIGHTS, "absent"))
         POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     # The mixture is fitted on the signals as they are weighed in this process: run again after a change of `poids`.
-    content |= fitted("fiches", mixture_sets(units, vectors, encoder), COLONNES)
+    content |= fitted("fiches", mixture_sets(units, profiles, encoder), COLONNES)
     POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     say(f"{POIDS_JSON} : {content}")
     return 0
@@ -83,9 +85,9 @@ def fitted(title: str, sets: dict[str, list[Query]], names: Sequence[str]) -> di
     return {title: weights, f"ajustement_{title}": losses}
 
 
-def mixture_sets(units: Sequence[Unite], vectors: Vecteurs, encoder: Encodeur) -> dict[str, list[Query]]:
+def mixture_sets(units: Sequence[Unite], profiles: Vecteurs, encoder: Encodeur) -> dict[str, list[Query]]:
     """The two sets of the base, with the columns of `Lecture.tableau`."""
-    corpus = assembler(lire_base(settings.base_dir), units, vectors, encoder)
+    corpus = assembler(lire_base(settings.base_dir), units, profiles, encoder)
     whole = corpus.moteur()
     found: dict[str, list[Query]] = {"base": [], "jeux": []}
     for asked in questions_retenues(corpus):
@@ -93,7 +95,7 @@ def mixture_sets(units: Sequence[Unite], vectors: Vecteurs, encoder: Encodeur) -
         found["base"].append(table_query(asked.moteur, asked.lecture.tableau, right))
     for line in lire_dans_le_champ("ajustement"):
         text = alleger(line["question"])
-        reading = whole.lire(text, encoder.questions([text])[0])
+        reading = whole.lire(text, encoder.profil(text))
         found["jeux"].append(table_query(whole, reading.tableau, acceptees(line["fiches"], line["question"])))
     return found
 
@@ -124,16 +126,6 @@ def base_sets(units: Sequence[Unite], vectors: Vecteurs, encoder: Encodeur) -> d
     return {
         "base": sample(held_out(units, vectors)), "jeux": sample(asked_of_base(units, vectors, lines, encoder)),
     }  # fmt: skip
-
-
-def base_units(encoder: Encodeur) -> tuple[list[Unite], Vecteurs]:
-    """The units of the base as it is today, with their vectors."""
-    units = decouper(lire_base(settings.base_dir), date.today())
-    vectors = np.zeros((len(units), encoder.dimension), dtype=np.float32)
-    for kind, encode in (("question", encoder.questions), ("passage", encoder.passages)):
-        ranks = [rank for rank, unit in enumerate(units) if unit.genre == kind]
-        vectors[ranks] = encode([units[rank].texte for rank in ranks])
-    return units, vectors
 
 
 def held_out(units: Sequence[Unite], vectors: Vecteurs) -> Iterator[Query]:

@@ -1,5 +1,8 @@
 """The same network as an OpenVINO graph that keeps the 4-bit weights: the form that answers are served from.
 
+It gives two vectors: the model's own, and the mean of its middle layer, which tells apart what the last one brings
+together (`index.intentions`).
+
 One text at a time, neither padding nor mask: a vector does not depend on what was encoded beside it. On one thread it
 is about five times faster than PyTorch in float32, in a tenth of its memory (docs/bench/encodeur.md).
 """
@@ -22,7 +25,7 @@ Node = Any  # The library's nodes have no useful static type.
 
 
 def write_graph(packed: PackedFile, rows: Sequence[int], path: Path) -> None:
-    """Write `path` (.xml) and its weights (.bin): token ids of shape (1, n) in, one unit vector (1, hidden) out."""
+    """Write `path` (.xml) and its weights (.bin): token ids of shape (1, n) in, two unit vectors (1, hidden) out."""
     path.parent.mkdir(parents=True, exist_ok=True)
     ov.save_model(_Builder(packed).build(rows), path, compress_to_fp16=False)
 
@@ -40,11 +43,14 @@ class _Builder:
         length = op.gather(op.shape_of(ids, "i64"), _axis(1), op.constant(np.int64(0)))
         places = op.slice(op.constant(places), _axis(0), length, _axis(1), _axis(0))
         x = self.normalise(op.add(words, op.unsqueeze(places, op.constant(np.int64(0)))), "emb.ln")
+        states = [x]
         for number in range(h.layers):
-            x = self.layer(x, f"l{number}.")
-        mean = op.reduce_mean(x, _axis(1), False)
-        vector = op.normalize_l2(mean, _axis(1), 1e-12, "add")
-        return ov.Model([op.result(vector)], [ids], "e5")
+            states.append(self.layer(states[-1], f"l{number}."))
+        vectors = [self.mean(states[-1]), self.mean(states[h.layers // 2])]
+        return ov.Model([op.result(vector) for vector in vectors], [ids], "e5")
+
+    def mean(self, x: Node) -> Node:
+        return op.normalize_l2(op.reduce_mean(x, _axis(1), False), _axis(1), 1e-12, "add")
 
     def layer(self, x: Node, prefix: str) -> Node:
         heads, hidden = self.header.heads, self.header.hidden

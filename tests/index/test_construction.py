@@ -35,9 +35,9 @@ class EncodeurCompte(Encodeur):
         self._reseau = vrai.reseau
         self.encodes = 0
 
-    def _encoder(self, textes, genre):  # type: ignore[no-untyped-def]
+    def _profiler(self, textes, genre):  # type: ignore[no-untyped-def]
         self.encodes += len(textes)
-        return super()._encoder(textes, genre)
+        return super()._profiler(textes, genre)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 from safetensors import safe_open
-from transformers import AutoTokenizer, PreTrainedTokenizerBase
+from transformers import AutoModel, AutoTokenizer, PreTrainedTokenizerBase
 
 from index.encodeur import Encodeur
 from index.jetons import PIECES, Jetons
@@ -154,6 +154,21 @@ def test_the_served_network_agrees_with_float32(model_folder: Path, side: str) -
     served, exact = network.encoder(prompts), ReseauTorch(str(model_folder)).encoder(prompts)
     assert served.shape == exact.shape == (len(SENTENCES), network.dimension)
     assert (served * exact).sum(axis=1).min() >= 0.9995
+
+
+def test_a_profile_adds_the_mean_of_the_middle_layer(model_folder: Path) -> None:
+    import torch
+
+    served, generic = ReseauOpenvino(model_folder), ReseauTorch(str(model_folder))
+    profiles = served.profiler(SENTENCES)
+    assert np.array_equal(profiles[:, : served.dimension], served.encoder(SENTENCES))
+    assert np.array_equal(generic.profiler(SENTENCES), generic.encoder(SENTENCES)), "another model has nothing to add"
+    model, cut = AutoModel.from_pretrained(model_folder), Jetons(model_folder / PIECES, 512).couper
+    for sentence, profile in zip(SENTENCES, profiles, strict=True):
+        with torch.inference_mode():
+            states = model(torch.tensor([cut(sentence)]), output_hidden_states=True).hidden_states
+        middle = states[len(states) // 2][0].mean(dim=0).numpy()
+        assert profile[served.dimension :] @ middle / np.linalg.norm(middle) >= 0.9995, sentence
 
 
 def test_a_vector_does_not_depend_on_its_neighbours(model_folder: Path) -> None:

@@ -10,19 +10,19 @@ import pytest
 
 from index.balayage import Balayage
 from index.encodeur import Encodeur
-from index.encodeur_memorise import FICHIER, EncodeurMemorise, lire_memoire
-from index.vecteurs import IndexVecteurs, Palier, palier_pour, paliers
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
+from index.vecteurs import IndexVecteurs, Palier, arrondir, palier_pour, paliers
 
 DIMENSION = 24
 
 
 @pytest.fixture(scope="module")
 def nuage() -> np.ndarray:
-    """Groups of unit vectors, as texts make them."""
+    """Groups of unit vectors, as texts make them, at the precision that a build keeps."""
     hasard = np.random.default_rng(0)
     centres = hasard.normal(size=(40, DIMENSION))
     points = centres[hasard.integers(0, 40, 4000)] + 0.3 * hasard.normal(size=(4000, DIMENSION))
-    return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+    return arrondir((points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32))
 
 
 def test_le_palier_suit_le_nombre_et_le_dernier_est_sans_limite() -> None:
@@ -57,9 +57,29 @@ def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: 
     assert np.array_equal(relu.vecteurs(), nuage)
     assert np.array_equal(relu.extraits(np.array([7, 2])), nuage[[7, 2]])
     cosinus, rangs = relu.voisins(nuage[3], 50)
-    assert np.allclose(cosinus, nuage[rangs] @ nuage[3], atol=1e-5) and rangs[0] == 3
+    assert np.allclose(cosinus, nuage[rangs] @ nuage[3], atol=1e-3) and rangs[0] == 3
     tous = relu.cosinus(nuage[3], 50)
-    assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-5) and tous.min() >= cosinus.min() - 1e-5
+    assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-3) and tous.min() >= cosinus.min() - 1e-3
+
+
+def test_la_demi_precision_prend_la_moitie_et_arrondit_au_plus_pres(tmp_path: Path) -> None:
+    vecteurs = np.random.default_rng(1).normal(size=(5000, DIMENSION)).astype(np.float32)
+    vecteurs /= np.linalg.norm(vecteurs, axis=1, keepdims=True)
+    index = IndexVecteurs.construire(vecteurs)
+    assert np.array_equal(index.vecteurs(), arrondir(vecteurs))
+    index.enregistrer(tmp_path / "v.faiss")
+    assert (tmp_path / "v.faiss").stat().st_size < 2.1 * vecteurs.size
+    attendus = vecteurs @ vecteurs[7]
+    cosinus, rangs = index.voisins(vecteurs[7], 20)
+    assert np.allclose(cosinus, np.sort(attendus)[::-1][:20], atol=3e-4) and rangs[0] == 7
+
+
+@pytest.mark.parametrize("k", [1, 10, 64, 3000, 5000, 9999])
+def test_chaque_largeur_de_balayage_garde_les_plus_proches_exacts(nuage: np.ndarray, k: int) -> None:
+    exacts, lus = nuage @ nuage[3], IndexVecteurs.construire(nuage).cosinus(nuage[3], k)
+    tri = np.argsort(-exacts)
+    assert np.allclose(lus[tri[: min(k, 40)]], exacts[tri[: min(k, 40)]], atol=1e-5)
+    assert np.abs(lus - np.maximum(exacts, exacts[tri[min(k, 4000) - 1]])).max() < 0.005
 
 
 def test_le_balayage_par_octets_suit_les_cosinus_et_relit_les_meilleurs(nuage: np.ndarray) -> None:
@@ -91,26 +111,26 @@ class EncodeurFactice(Encodeur):
     def dimension(self) -> int:
         return 3
 
-    def _encoder(self, textes, genre):  # type: ignore[no-untyped-def]
+    def _profiler(self, textes, genre):  # type: ignore[no-untyped-def]
         self.encodes += textes
         return np.array([[len(texte), genre == "question", ord(texte[0])] for texte in textes], dtype=np.float32)
 
 
 def test_un_texte_connu_n_est_plus_jamais_encode(tmp_path: Path) -> None:
     source = EncodeurFactice()
-    premier = EncodeurMemorise(source, {})
+    premier = EncodeurMemorise(source)
     attendus = premier.questions(["a", "bb", "a"])
     premier.passages(["a"])
     assert sorted(source.encodes) == ["a", "a", "bb"], "« a » compte une fois comme question, une comme passage"
-    premier.enregistrer(tmp_path / FICHIER, sauf=set())
+    premier.enregistrer(tmp_path / FICHIER)
 
-    second = EncodeurMemorise(source, lire_memoire(tmp_path / FICHIER))
+    second = EncodeurMemorise(source, Memoire.lire(tmp_path / FICHIER))
     assert np.array_equal(second.questions(["a", "bb", "a"]), attendus)
     assert np.array_equal(second.question("bb"), attendus[1]) and second.dimension == 3
     assert len(source.encodes) == 3
-    second.enregistrer(tmp_path / FICHIER, sauf=set())
-    assert len(lire_memoire(tmp_path / FICHIER)) == 2, "ce qui ne sert plus n'est pas gardé"
-    assert lire_memoire(tmp_path / "absent.npz") == {}
+    second.enregistrer(tmp_path / FICHIER)
+    assert len(Memoire.lire(tmp_path / FICHIER).profils) == 2, "ce qui ne sert plus n'est pas gardé"
+    assert Memoire.lire(tmp_path / "absent.npz") == Memoire()
 
 
 def test_les_dernieres_questions_sont_retenues() -> None:
