@@ -6,14 +6,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from index.decoupage import Genre, Unite
 from index.reseaux import Reseau, Vecteurs, charger, empreinte
 from settings import settings
 
+if TYPE_CHECKING:
+    from index.decoupage import Unite
+
+Genre = Literal["question", "passage"]
 _LOT = 64
 
 

@@ -61,17 +61,14 @@ def main(only_fiches: bool = False) -> int:
     """Fit on the sets that are there, write the weights and the measures of the fit; `only_fiches` leaves `poids`."""
     content = json.loads(POIDS_JSON.read_text(encoding="utf-8"))
     encoder = encodeur_par_defaut()
-    units = decouper(lire_base(settings.base_dir), date.today())
-    profiles = encoder.profils_des_unites(units)
-    vectors = profiles[:, : encoder.dimension]
     if only_fiches or not BENCH.is_dir():
         say(f"les poids des quatre signaux restent ceux de {POIDS_JSON.name}")
     else:
         sets = {name: sample(collection_queries(BENCH / name, encoder)) for name in COLLECTIONS}
-        content |= fitted("poids", sets | base_sets(units, vectors, encoder), (*WEIGHTS, "absent"))
+        content |= fitted("poids", sets | base_sets(*base_units(encoder), encoder), (*WEIGHTS, "absent"))
         POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     # The mixture is fitted on the signals as they are weighed in this process: run again after a change of `poids`.
-    content |= fitted("fiches", mixture_sets(units, profiles, encoder), COLONNES)
+    content |= fitted("fiches", mixture_sets(encoder), COLONNES)
     POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     say(f"{POIDS_JSON} : {content}")
     return 0
@@ -85,9 +82,11 @@ def fitted(title: str, sets: dict[str, list[Query]], names: Sequence[str]) -> di
     return {title: weights, f"ajustement_{title}": losses}
 
 
-def mixture_sets(units: Sequence[Unite], profiles: Vecteurs, encoder: Encodeur) -> dict[str, list[Query]]:
+def mixture_sets(encoder: Encodeur) -> dict[str, list[Query]]:
     """The two sets of the base, with the columns of `Lecture.tableau`."""
-    corpus = assembler(lire_base(settings.base_dir), units, profiles, encoder)
+    base = lire_base(settings.base_dir)
+    units = decouper(base, date.today())
+    corpus = assembler(base, units, encoder.profils_des_unites(units), encoder)
     whole = corpus.moteur()
     found: dict[str, list[Query]] = {"base": [], "jeux": []}
     for asked in questions_retenues(corpus):
@@ -126,6 +125,16 @@ def base_sets(units: Sequence[Unite], vectors: Vecteurs, encoder: Encodeur) -> d
     return {
         "base": sample(held_out(units, vectors)), "jeux": sample(asked_of_base(units, vectors, lines, encoder)),
     }  # fmt: skip
+
+
+def base_units(encoder: Encodeur) -> tuple[list[Unite], Vecteurs]:
+    """The units of the base as it is today, with their vectors."""
+    units = decouper(lire_base(settings.base_dir), date.today())
+    vectors = np.zeros((len(units), encoder.dimension), dtype=np.float32)
+    for kind, encode in (("question", encoder.questions), ("passage", encoder.passages)):
+        ranks = [rank for rank, unit in enumerate(units) if unit.genre == kind]
+        vectors[ranks] = encode([units[rank].texte for rank in ranks])
+    return units, vectors
 
 
 def held_out(units: Sequence[Unite], vectors: Vecteurs) -> Iterator[Query]:
