@@ -1,8 +1,10 @@
-"""« au 12 mars 2025 », « avant le 21 août 2026 »: the day whose law is asked for, when the question says it plainly."""
+"""« au 12 mars 2025 », « avant le 21 août 2026 », « lancée en juin 2025 »: the days whose law is asked for, if any."""
 
 from __future__ import annotations
 
+import calendar
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from index.nettoyage import plier
@@ -27,19 +29,69 @@ _MOIS = {
         start=1,
     )
 }
-_JOUR = r"(\d{1,2})(?:er)?(?:\s+(" + "|".join(_MOIS) + r")\s+|/(\d{1,2})/)(\d{4})"
+_NOMS = "|".join(_MOIS)
+_JOUR = rf"(\d{{1,2}})(?:er)?(?:\s+({_NOMS})\s+|/(\d{{1,2}})/)(\d{{4}})"
 _DATE = re.compile(r"\b(avant le|jusqu'au|a la date du|en date du|au)\s+" + _JOUR)
-_MOIS_SEUL = re.compile(r"\bavant\s+(?:(" + "|".join(_MOIS) + r")\s+)?(20\d\d)\b")
+_AVANT = re.compile(rf"\bavant\s+(?:({_NOMS})\s+)?(20\d\d)\b")
+# A month or a year counts only for a purchase begun then: elsewhere it may be that of a plan, a law, a story.
+_QUAND = rf"(?:en |courant |au mois de |au mois d'|mi-)(?:({_NOMS}) )?(20\d\d)\b"
+_COMMENCE = r"(?:lance|engage|publie|demarre|passe|achete|commande)(?:e|s|es)?"
+_ACHAT = r"(?:marche|consultation|achat|procedure|appel d'offres|concession|accord-cadre|mapa|avis)"
+_AUTRE_CHOSE = re.compile(
+    rf"\b(?:plan|programme|charte|dispositif|loi|reforme|schema|action|projet)s? (?:\S+ ){{0,2}}{_COMMENCE}"
+)
+_PERIODES = tuple(
+    re.compile(motif)
+    for motif in (
+        rf"(?<!\bavait )(?<!\bavaient )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?{_QUAND}",
+        rf"\b(?:consultation|appel d'offres|avis)s? (?:de |d')({_NOMS}) (20\d\d)\b",
+        rf"^en (?:({_NOMS}) )?(20\d\d),? (?:nous avons|on a|j'ai)\b",
+    )
+)
+_ANNEES = re.compile(r"\b20\d\d\b")
+
+
+@dataclass(frozen=True)
+class Periode:
+    """From `debut` to `fin`, both counted: one day, or a month or a year of the past."""
+
+    debut: date
+    fin: date
+
+    @classmethod
+    def du_jour(cls, jour: date) -> Periode:
+        """One day."""
+        return cls(jour, jour)
+
+
+def periode_demandee(question: str, aujourd_hui: date) -> Periode | None:
+    """The day named by « au … », « avant le … » (the eve), « jusqu'au … », or the month or year when a purchase began.
+
+    None if absent, absurd, not yet over (for a month or a year), or one date among others. « avant août 2026 » is the
+    eve of its first day, « avant 2026 » the eve of the year.
+    """
+    simple = plier(question)
+    if (jour := _jour(simple)) is not None:
+        return Periode.du_jour(jour)
+    trouvees = [trouve for motif in _PERIODES if (trouve := motif.search(simple))]
+    if not trouvees or _AUTRE_CHOSE.search(simple) or len(set(_ANNEES.findall(simple))) > 1:
+        return None
+    nom, annee = trouvees[0].groups()
+    debut = date(int(annee), _MOIS.get(nom or "janvier", 1), 1)
+    dernier_mois = debut.month if nom else 12
+    fin = date(debut.year, dernier_mois, calendar.monthrange(debut.year, dernier_mois)[1])
+    return Periode(debut, fin) if fin < aujourd_hui else None
 
 
 def date_demandee(question: str) -> date | None:
-    """The day named by « au … », « avant le … » (the eve) or « jusqu'au … »; None if absent or absurd.
+    """The only day that the question can mean, if it says one."""
+    return _jour(plier(question))
 
-    « avant août 2026 » is the eve of its first day, « avant 2026 » the eve of the year.
-    """
-    trouve = _DATE.search(plier(question))
+
+def _jour(simple: str) -> date | None:
+    trouve = _DATE.search(simple)
     if trouve is None:
-        mois_seul = _MOIS_SEUL.search(plier(question))
+        mois_seul = _AVANT.search(simple)
         if mois_seul is None:
             return None
         return date(int(mois_seul[2]), _MOIS.get(mois_seul[1] or "janvier", 1), 1) - timedelta(days=1)

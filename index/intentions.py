@@ -88,8 +88,8 @@ def _blanchiment(profils: Vecteurs, y: npt.NDArray[np.int64], nombre: int) -> np
     centres = np.zeros((nombre, profils.shape[1]), dtype=np.float64)
     np.add.at(centres, y, profils)
     centres /= np.bincount(y, minlength=nombre)[:, None]
-    ecarts = profils - centres[y]
-    covariance = ecarts.T @ ecarts / len(profils)
+    ecarts = profils - centres.astype(np.float32)[y]
+    covariance = (ecarts.T @ ecarts).astype(np.float64) / len(profils)
     covariance += _RETRAIT * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
     valeurs, axes = np.linalg.eigh(covariance)
     blanchiment = axes / np.sqrt(valeurs)

@@ -14,14 +14,14 @@ import numpy as np
 from base_connaissance.erreurs import BaseInvalide, ParametreInconnu
 from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base, Fiche, Public
-from base_connaissance.presentation import connue_au, phrase_inconnue
+from base_connaissance.presentation import connue_au, formater_date, phrase_inconnue, texte_reponse
 from base_connaissance.typographie import typographier
 from index import composition, manifeste, residu
 from index.allegement import alleger
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.construction import lire_unites
-from index.dates_question import date_demandee
+from index.dates_question import Periode, periode_demandee
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
@@ -83,7 +83,9 @@ class Recherche:
         """Answer, propose or refuse. Raises QuestionInvalide for a text that cannot be searched."""
         propre = nettoyer(question)
         public = public or (contexte.public if contexte else None)
-        jour = date or date_demandee(propre) or self._aujourdhui()
+        aujourdhui = self._aujourdhui()
+        periode = Periode.du_jour(date) if date else periode_demandee(propre, aujourdhui) or Periode.du_jour(aujourdhui)
+        jour = periode.fin
         connue = self._connues.get(_cle(propre))
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
             return composition.composer_refus(self.base, orientation, orientation.id, propre, jour)
@@ -92,7 +94,7 @@ class Recherche:
             nouveau_public, nouveau_jour = seul_le_public_change(propre), seule_la_date_change(propre)
             if nouveau_public or nouveau_jour or demande_la_meme_fiche(propre):
                 return self.repondre_fiche(precedente.id, nouveau_public or public, nouveau_jour or jour)
-        return self._chercher_et_decider(propre, public, jour, contexte)
+        return self._chercher_et_decider(propre, public, periode, contexte)
 
     def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
         """The answer of a fiche that the visitor chose. Raises KeyError for an unknown fiche."""
@@ -134,8 +136,9 @@ class Recherche:
         return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
 
     def _chercher_et_decider(
-        self, question: str, public: Public | None, jour: date, contexte: Contexte | None
+        self, question: str, public: Public | None, periode: Periode, contexte: Contexte | None
     ) -> Reponse:
+        jour = periode.fin
         texte = completer(self.base, question, contexte)
         lecture = self._lire(texte) if texte == question else self._lire_la_suite(question, texte, contexte)
         candidats = self._candidats(lecture, _CHOIX)
@@ -145,6 +148,8 @@ class Recherche:
         if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
             juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
         decision = self._decider(juste, dedans, premiere)
+        if decision == "reponse" and self._change_pendant(premiere, public, periode):
+            return self._entre_deux_regles(premiere, question, periode, juste)
         if decision == "reponse":
             return self._composer(premiere, question, public, jour, juste, candidats, lecture)
         if decision == "choix":
@@ -207,6 +212,31 @@ class Recherche:
                 candidats,
             )
         return reponse.model_copy(update={"avertissements": (*reponse.avertissements, *self.etat.avertissements)})
+
+    def _change_pendant(self, fiche: Fiche, public: Public | None, periode: Periode) -> bool:
+        """Whether the answer of the fiche was not the same on the first and on the last day."""
+        if periode.debut == periode.fin:
+            return False
+        try:
+            premier, dernier = (
+                connue_au(fiche, jour) and texte_reponse(self.base, fiche, public, jour)
+                for jour in (periode.debut, periode.fin)
+            )
+        except ParametreInconnu:
+            return True
+        return premier != dernier
+
+    def _entre_deux_regles(self, fiche: Fiche, question: str, periode: Periode, probabilite: float) -> Reponse:
+        titre = typographier(fiche.titre)
+        avis = typographier(
+            f"« {titre} » : la réponse a changé entre le {formater_date(periode.debut)} et le "
+            f"{formater_date(periode.fin)}. Précisez le jour où la consultation a été engagée."
+        )
+        return Reponse(
+            question=question, decision="choix", probabilite=probabilite, avertissements=(avis,),
+            candidats=(Candidat(fiche=fiche.id, titre=titre, score=0.0),),
+            date_droit=periode.fin, empreinte_base=self.base.empreinte,
+        )  # fmt: skip
 
     def _pas_encore(self, fiche: Fiche, question: str, jour: date, probabilite: float) -> Reponse:
         titre = typographier(fiche.titre)

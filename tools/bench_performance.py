@@ -128,7 +128,7 @@ def profile(
 
     watched = {
         "nettoyage": (recherche, ("nettoyer",)),
-        "encodage": (Encodeur, ("question",)),
+        "encodage": (Encodeur, ("profil",)),
         "recherche": (Classement, ("signaux",)),
         "composition": (composition, ("composer_fiche", "composer_refus")),
     }

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import articles_cites
-from index.dates_question import date_demandee
+from index.dates_question import Periode, date_demandee, periode_demandee
 from index.decoupage import couper_en_mots
 from index.erreurs import QuestionInvalide
 from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
@@ -59,6 +59,42 @@ def test_articles_cites(question: str, attendus: list[str]) -> None:
 )
 def test_date_demandee(question: str, attendue: date | None) -> None:
     assert date_demandee(question) == attendue
+
+
+AUJOURD_HUI = date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("question", "debut", "fin"),
+    [
+        ("Consultation lancée en juin 2026 au seul prix, c'était régulier ?", date(2026, 6, 1), date(2026, 6, 30)),
+        ("J'ai lancé mon marché de fournitures en mai 2026", date(2026, 5, 1), date(2026, 5, 31)),
+        ("En février 2026, nous avons acheté des services", date(2026, 2, 1), date(2026, 2, 28)),
+        ("marché engagé en 2025, quel seuil ?", date(2025, 1, 1), date(2025, 12, 31)),
+        ("l'appel d'offres de février 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("au 12 mars 2025, pour un marché lancé en 2024", date(2025, 3, 12), date(2025, 3, 12)),
+    ],
+)
+def test_le_mois_ou_l_annee_d_un_achat_commence(question: str, debut: date, fin: date) -> None:
+    assert periode_demandee(question, AUJOURD_HUI) == Periode(debut, fin)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quel était le bilan des clauses du Grand Lyon en 2011 ?",
+        "Où en est le plan national lancé en mars 2022 ?",
+        "Sytral avait lancé un marché avec clause en 2021",
+        "un candidat résilié en 2025 peut-il revenir ?",
+        "marché lancé en 2024, reconduit en 2026",
+        "marché lancé en novembre 2026",
+        "marché lancé en 2026",
+        "les consultations lancées après la fin août 2026",
+        "que prévoit le CCAG de 2021 ?",
+    ],
+)
+def test_une_annee_n_est_pas_toujours_celle_de_l_achat(question: str) -> None:
+    assert periode_demandee(question, AUJOURD_HUI) is None
 
 
 def test_sigles() -> None:

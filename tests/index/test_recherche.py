@@ -47,6 +47,18 @@ def test_une_date_ecrite_dans_la_question_est_entendue(recherche: Recherche) -> 
     assert reponse.date_droit == date(2026, 6, 1)
 
 
+def test_un_achat_commence_un_mois_passe_suit_la_regle_de_ce_mois(recherche: Recherche) -> None:
+    reponse = recherche.repondre("Consultation lancée en juin 2026 : la clause sociale était-elle obligatoire ?")
+    assert (reponse.fiche, reponse.date_droit) == ("obligation-2026", date(2026, 6, 30))
+    assert reponse.reponse and "facultative" in reponse.reponse
+
+
+def test_un_mois_ou_la_regle_a_change_demande_le_jour(recherche: Recherche) -> None:
+    reponse = recherche.repondre("Consultation lancée en août 2026 : la clause sociale est-elle obligatoire ?")
+    assert (reponse.decision, [c.fiche for c in reponse.candidats]) == ("choix", ["obligation-2026"])
+    assert "Précisez le jour" in reponse.avertissements[0]
+
+
 def test_un_article_que_plusieurs_fiches_portent_n_en_impose_aucune(recherche: Recherche) -> None:
     assert recherche.repondre("Que dit l'article L. 2112-2-1 ?").fiche == "obligation-2026"
     seul = recherche.repondre("L. 2111-3")

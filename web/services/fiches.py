@@ -14,7 +14,7 @@ from base_connaissance.modeles import Base, Confiance, Famille, Fiche, Periode, 
 from base_connaissance.presentation import connue_au, html_section, phrase_inconnue, remplir, texte_reponse
 from base_connaissance.typographie import typographier
 from index.composition import citer
-from index.dates_question import date_demandee
+from index.dates_question import periode_demandee
 from index.erreurs import QuestionInvalide
 from index.modeles import SourceCitee
 from web.services import Services
@@ -138,7 +138,8 @@ def lire_jour(texte: str | None, aujourd_hui: date) -> date:
 
 def jour_du_droit(question: str, demande: date | None, aujourd_hui: date) -> date:
     """The day whose law is asked: the one given apart, else the one that the question names, else today."""
-    return demande or date_demandee(question) or aujourd_hui
+    periode = periode_demandee(question, aujourd_hui)
+    return demande or (periode.fin if periode else aujourd_hui)
 
 
 def lire_choix(texte: str | None, admis: Sequence[str], champ: str) -> str | None:
