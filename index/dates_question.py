@@ -38,7 +38,11 @@ _QUAND = rf"(?:en |courant |au mois de |au mois d'|mi-)(?:({_NOMS}) )?(20\d\d)\b
 _COMMENCE = r"(?:lance|engage|publie|demarre|passe|achete|commande)(?:e|s|es)?"
 _ACHAT = r"(?:marche|consultation|achat|procedure|appel d'offres|concession|accord-cadre|mapa|avis)"
 _AUTRE_CHOSE = re.compile(
-    rf"\b(?:plan|programme|charte|dispositif|loi|reforme|schema|action|projet)s? (?:\S+ ){{0,2}}{_COMMENCE}"
+    r"\b(?:plan|programme|charte|dispositif|loi|decret|arrete|ordonnance|reforme|schema|action|projet)s? "
+    rf"(?:\S+ ){{0,2}}{_COMMENCE}"
+)
+_JOUR_DE_L_ACHAT = re.compile(
+    rf"(?<!\bavait )(?<!\bavaient )\b(?:{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?le|{_ACHAT}s? du) {_JOUR}"
 )
 _PERIODES = tuple(
     re.compile(motif)
@@ -65,7 +69,7 @@ class Periode:
 
 
 def periode_demandee(question: str, aujourd_hui: date) -> Periode | None:
-    """The day named by « au … », « avant le … » (the eve), « jusqu'au … », or the month or year when a purchase began.
+    """The day named by « au … », « avant le … » (the eve), « jusqu'au … »; the day, month or year of a purchase begun.
 
     None if absent, absurd, not yet over (for a month or a year), or one date among others. « avant août 2026 » is the
     eve of its first day, « avant 2026 » the eve of the year.
@@ -90,14 +94,20 @@ def date_demandee(question: str) -> date | None:
 
 def _jour(simple: str) -> date | None:
     trouve = _DATE.search(simple)
+    if trouve is None and not _AUTRE_CHOSE.search(simple) and (achat := _JOUR_DE_L_ACHAT.search(simple)):
+        return _lire("le", *achat.groups())
     if trouve is None:
         mois_seul = _AVANT.search(simple)
         if mois_seul is None:
             return None
         return date(int(mois_seul[2]), _MOIS.get(mois_seul[1] or "janvier", 1), 1) - timedelta(days=1)
-    avant, jour, nom, numero, annee = trouve.groups()
+    return _lire(*trouve.groups())
+
+
+def _lire(avant: str, jour: str, nom: str | None, numero: str | None, annee: str) -> date | None:
+    """The day written so, or its eve; None for a day that does not exist."""
     try:
-        lue = date(int(annee), _MOIS[nom] if nom else int(numero), int(jour))
+        lue = date(int(annee), _MOIS[nom] if nom else int(numero or 0), int(jour))
     except ValueError:
         return None
     return lue - timedelta(days=1) if avant == "avant le" else lue

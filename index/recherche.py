@@ -230,7 +230,8 @@ class Recherche:
         titre = typographier(fiche.titre)
         avis = typographier(
             f"« {titre} » : la réponse a changé entre le {formater_date(periode.debut)} et le "
-            f"{formater_date(periode.fin)}. Précisez le jour où la consultation a été engagée."
+            f"{formater_date(periode.fin)}. Reposez la question avec le jour où la consultation a été lancée, "
+            f"par exemple « lancée le {formater_date(periode.debut)} »."
         )
         return Reponse(
             question=question, decision="choix", probabilite=probabilite, avertissements=(avis,),

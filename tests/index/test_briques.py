@@ -71,6 +71,9 @@ AUJOURD_HUI = date(2026, 11, 26)
         ("J'ai lancé mon marché de fournitures en mai 2026", date(2026, 5, 1), date(2026, 5, 31)),
         ("En février 2026, nous avons acheté des services", date(2026, 2, 1), date(2026, 2, 28)),
         ("marché engagé en 2025, quel seuil ?", date(2025, 1, 1), date(2025, 12, 31)),
+        ("consultation lancée le 10 août 2026", date(2026, 8, 10), date(2026, 8, 10)),
+        ("J'ai publié mon avis le 3/9/2026, suis-je obligé ?", date(2026, 9, 3), date(2026, 9, 3)),
+        ("pour l'appel d'offres du 25 août 2026", date(2026, 8, 25), date(2026, 8, 25)),
         ("l'appel d'offres de février 2024", date(2024, 2, 1), date(2024, 2, 29)),
         ("au 12 mars 2025, pour un marché lancé en 2024", date(2025, 3, 12), date(2025, 3, 12)),
     ],
@@ -91,6 +94,9 @@ def test_le_mois_ou_l_annee_d_un_achat_commence(question: str, debut: date, fin:
         "marché lancé en 2026",
         "les consultations lancées après la fin août 2026",
         "que prévoit le CCAG de 2021 ?",
+        "le décret publié le 30 décembre 2025 change-t-il les seuils ?",
+        "marché lancé le 45 mars 2025",
+        "contrat signé le 4 mai 2024, que faire ?",
     ],
 )
 def test_une_annee_n_est_pas_toujours_celle_de_l_achat(question: str) -> None:

@@ -56,7 +56,10 @@ def test_un_achat_commence_un_mois_passe_suit_la_regle_de_ce_mois(recherche: Rec
 def test_un_mois_ou_la_regle_a_change_demande_le_jour(recherche: Recherche) -> None:
     reponse = recherche.repondre("Consultation lancée en août 2026 : la clause sociale est-elle obligatoire ?")
     assert (reponse.decision, [c.fiche for c in reponse.candidats]) == ("choix", ["obligation-2026"])
-    assert "Précisez le jour" in reponse.avertissements[0]
+    assert "Reposez la question avec le jour" in reponse.avertissements[0]
+    reponse = recherche.repondre("Consultation lancée le 10 août 2026 : la clause sociale est-elle obligatoire ?")
+    assert (reponse.fiche, reponse.date_droit) == ("obligation-2026", date(2026, 8, 10))
+    assert reponse.reponse and "facultative" in reponse.reponse
 
 
 def test_un_article_que_plusieurs_fiches_portent_n_en_impose_aucune(recherche: Recherche) -> None:
