@@ -42,13 +42,13 @@ _AUTRE_CHOSE = re.compile(
     rf"(?:\S+ ){{0,2}}{_COMMENCE}"
 )
 _JOUR_DE_L_ACHAT = re.compile(
-    rf"(?<!\bavait )(?<!\bavaient )\b(?:{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?le|{_ACHAT}s? du) {_JOUR}"
+    rf"(?<!\bavait )(?<!\bavaient )\b(?:{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?le|(?:consultation|procedure|appel d'offres|mapa)s? du) {_JOUR}"
 )
 _PERIODES = tuple(
     re.compile(motif)
     for motif in (
         rf"(?<!\bavait )(?<!\bavaient )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?{_QUAND}",
-        rf"\b(?:consultation|appel d'offres|avis)s? (?:de |d')({_NOMS}) (20\d\d)\b",
+        rf"\b(?:consultation|procedure|appel d'offres|mapa)s? (?:de |d')({_NOMS}) (20\d\d)\b",
         rf"^en (?:({_NOMS}) )?(20\d\d),? (?:nous avons|on a|j'ai)\b",
     )
 )
