@@ -41,14 +41,14 @@ _AUTRE_CHOSE = re.compile(
     r"\b(?:plan|programme|charte|dispositif|loi|decret|arrete|ordonnance|reforme|schema|action|projet)s? "
     rf"(?:\S+ ){{0,2}}{_COMMENCE}"
 )
-_JOUR_DE_L_ACHAT = re.compile(
-    rf"(?<!\bavait )(?<!\bavaient )\b(?:{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?le|(?:consultation|procedure|appel d'offres|mapa)s? du) {_JOUR}"
-)
+_CONSULTATION = r"(?:consultation|procedure|appel d'offres|mapa)s?"
+_A_COMMENCE = rf"(?<!\bavait )(?<!\bavaient )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?"
+_JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|\b{_CONSULTATION} du) {_JOUR}")
 _PERIODES = tuple(
     re.compile(motif)
     for motif in (
-        rf"(?<!\bavait )(?<!\bavaient )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?{_QUAND}",
-        rf"\b(?:consultation|procedure|appel d'offres|mapa)s? (?:de |d')({_NOMS}) (20\d\d)\b",
+        rf"{_A_COMMENCE}{_QUAND}",
+        rf"\b{_CONSULTATION} (?:de |d')({_NOMS}) (20\d\d)\b",
         rf"^en (?:({_NOMS}) )?(20\d\d),? (?:nous avons|on a|j'ai)\b",
     )
 )
