@@ -52,6 +52,10 @@ _PERIODES = tuple(
         rf"^en (?:({_NOMS}) )?(20\d\d),? (?:nous avons|on a|j'ai)\b",
     )
 )
+_IMPARFAIT = (
+    r"\b(?:etai(?:t|ent)|fallait|pouv(?:ait|aient|ions)|dev(?:ait|aient|ions)|valai(?:t|ent)|appliquai(?:t|ent))\b"
+)
+_EVOQUEE = re.compile(rf"(?:{_IMPARFAIT}.*?\b{_QUAND}|\b{_QUAND}.*?{_IMPARFAIT})")
 _ANNEES = re.compile(r"\b20\d\d\b")
 
 
@@ -81,6 +85,23 @@ def periode_demandee(question: str, aujourd_hui: date) -> Periode | None:
     if not trouvees or _AUTRE_CHOSE.search(simple) or len(set(_ANNEES.findall(simple))) > 1:
         return None
     nom, annee = trouvees[0].groups()
+    return _periode(nom, annee, aujourd_hui)
+
+
+def periode_evoquee(question: str, aujourd_hui: date) -> Periode | None:
+    """The only month or year, now over, of a sentence about the past: « quel était le seuil en 2025 ? ».
+
+    It may be that of a story: only a rule that has changed since should be told as it was then.
+    """
+    simple = plier(question)
+    trouvee = _EVOQUEE.search(simple)
+    if trouvee is None or _AUTRE_CHOSE.search(simple) or len(set(_ANNEES.findall(simple))) > 1:
+        return None
+    avant, annee_avant, apres, annee_apres = trouvee.groups()
+    return _periode(avant or apres, annee_avant or annee_apres, aujourd_hui)
+
+
+def _periode(nom: str | None, annee: str, aujourd_hui: date) -> Periode | None:
     debut = date(int(annee), _MOIS.get(nom or "janvier", 1), 1)
     dernier_mois = debut.month if nom else 12
     fin = date(debut.year, dernier_mois, calendar.monthrange(debut.year, dernier_mois)[1])

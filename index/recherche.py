@@ -14,14 +14,20 @@ import numpy as np
 from base_connaissance.erreurs import BaseInvalide, ParametreInconnu
 from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base, Fiche, Public
-from base_connaissance.presentation import connue_au, formater_date, phrase_inconnue, texte_reponse
+from base_connaissance.presentation import (
+    connue_au,
+    formater_date,
+    phrase_inconnue,
+    reponse_anterieure,
+    texte_reponse,
+)
 from base_connaissance.typographie import typographier
 from index import composition, manifeste, residu
 from index.allegement import alleger
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.construction import lire_unites
-from index.dates_question import Periode, periode_demandee
+from index.dates_question import Periode, periode_demandee, periode_evoquee
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
@@ -55,6 +61,8 @@ _DEDANS_POSSIBLE = 0.2
 # Below, taken together, the kinds of questions out of scope are only the least unlikely: naming one would be a guess.
 _DEHORS_PROBABLE = 0.2
 _DEHORS_NET = 0.25
+# Families that tell what happened, not what the law was.
+_RECITS = frozenset({"cas", "territoire"})
 # A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
 _BONUS_MEME_FICHE = 0.7
 _BONUS_VOISINE = 0.8
@@ -84,6 +92,7 @@ class Recherche:
         propre = nettoyer(question)
         public = public or (contexte.public if contexte else None)
         aujourdhui = self._aujourdhui()
+        evoquee = None if date else periode_evoquee(propre, aujourdhui)
         periode = Periode.du_jour(date) if date else periode_demandee(propre, aujourdhui) or Periode.du_jour(aujourdhui)
         jour = periode.fin
         connue = self._connues.get(_cle(propre))
@@ -94,7 +103,7 @@ class Recherche:
             nouveau_public, nouveau_jour = seul_le_public_change(propre), seule_la_date_change(propre)
             if nouveau_public or nouveau_jour or demande_la_meme_fiche(propre):
                 return self.repondre_fiche(precedente.id, nouveau_public or public, nouveau_jour or jour)
-        return self._chercher_et_decider(propre, public, periode, contexte)
+        return self._chercher_et_decider(propre, public, periode, evoquee, contexte)
 
     def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
         """The answer of a fiche that the visitor chose. Raises KeyError for an unknown fiche."""
@@ -136,9 +145,9 @@ class Recherche:
         return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
 
     def _chercher_et_decider(
-        self, question: str, public: Public | None, periode: Periode, contexte: Contexte | None
-    ) -> Reponse:
-        jour = periode.fin
+        self, question: str, public: Public | None, periode: Periode, evoquee: Periode | None,
+        contexte: Contexte | None,
+    ) -> Reponse:  # fmt: skip
         texte = completer(self.base, question, contexte)
         lecture = self._lire(texte) if texte == question else self._lire_la_suite(question, texte, contexte)
         candidats = self._candidats(lecture, _CHOIX)
@@ -148,6 +157,9 @@ class Recherche:
         if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
             juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
         decision = self._decider(juste, dedans, premiere)
+        if evoquee and premiere.famille not in _RECITS and reponse_anterieure(premiere, evoquee.fin) is not None:
+            periode = evoquee
+        jour = periode.fin
         if decision == "reponse" and self._change_pendant(premiere, public, periode):
             return self._entre_deux_regles(premiere, question, periode, juste)
         if decision == "reponse":

@@ -53,6 +53,26 @@ def test_un_achat_commence_un_mois_passe_suit_la_regle_de_ce_mois(recherche: Rec
     assert reponse.reponse and "facultative" in reponse.reponse
 
 
+@pytest.mark.parametrize(
+    ("question", "fiche", "attendu"),
+    [
+        ("Quel était le seuil européen en services pour une ville en 2025 ?", "seuils-2026", "221\u202f000"),
+        ("La dispense était de combien en 2025 pour les fournitures ?", "dispenses-2026", "40\u202f000"),
+        ("Pouvait-on juger sur le prix seul en juin 2026 ?", "fin-du-prix-seul", "le prix seul était admis"),
+    ],
+)
+def test_une_question_sur_le_passe_recoit_la_regle_d_alors(
+    recherche: Recherche, question: str, fiche: str, attendu: str
+) -> None:
+    reponse = recherche.repondre(question)
+    assert reponse.fiche == fiche and reponse.reponse and attendu in reponse.reponse
+
+
+def test_une_histoire_du_passe_se_raconte_au_present(recherche: Recherche) -> None:
+    reponse = recherche.repondre("Quel poids avait le critère d'insertion admis par le Conseil d'État en 2013 ?")
+    assert reponse.date_droit == date.today()
+
+
 def test_un_mois_ou_la_regle_a_change_demande_le_jour(recherche: Recherche) -> None:
     reponse = recherche.repondre("Consultation lancée en août 2026 : la clause sociale est-elle obligatoire ?")
     assert (reponse.decision, [c.fiche for c in reponse.candidats]) == ("choix", ["obligation-2026"])
