@@ -209,7 +209,8 @@ class Recherche:
         passage = self._classement.meilleur_passage(fiche.id, lecture.signaux) if lecture is not None else None
         try:
             if not connue_au(fiche, jour):
-                return self._pas_encore(fiche, question, jour, probabilite)
+                avis = f"« {self._titres[fiche.id]} » : {_minuscule(phrase_inconnue(fiche, jour))}"
+                return self._signaler(fiche, question, jour, probabilite, avis)
             reponse = composition.composer_fiche(
                 self.base, fiche, question, public, jour, probabilite, passage, candidats, self._aujourdhui()
             )
@@ -239,24 +240,18 @@ class Recherche:
         return premier != dernier
 
     def _entre_deux_regles(self, fiche: Fiche, question: str, periode: Periode, probabilite: float) -> Reponse:
-        titre = typographier(fiche.titre)
+        debut, fin = formater_date(periode.debut), formater_date(periode.fin)
         avis = typographier(
-            f"« {titre} » : la réponse a changé entre le {formater_date(periode.debut)} et le "
-            f"{formater_date(periode.fin)}. Reposez la question avec le jour où la consultation a été lancée, "
-            f"par exemple « lancée le {formater_date(periode.debut)} »."
+            f"« {self._titres[fiche.id]} » : la réponse a changé entre le {debut} et le {fin}. Reposez la question "
+            f"avec le jour où la consultation a été lancée, par exemple « lancée le {debut} »."
         )
+        return self._signaler(fiche, question, periode.fin, probabilite, avis)
+
+    def _signaler(self, fiche: Fiche, question: str, jour: date, probabilite: float, avis: str) -> Reponse:
+        """The fiche that would answer, and why it does not for that day."""
         return Reponse(
             question=question, decision="choix", probabilite=probabilite, avertissements=(avis,),
-            candidats=(Candidat(fiche=fiche.id, titre=titre, score=0.0),),
-            date_droit=periode.fin, empreinte_base=self.base.empreinte,
-        )  # fmt: skip
-
-    def _pas_encore(self, fiche: Fiche, question: str, jour: date, probabilite: float) -> Reponse:
-        titre = typographier(fiche.titre)
-        return Reponse(
-            question=question, decision="choix", probabilite=probabilite,
-            avertissements=(f"« {titre} » : {_minuscule(phrase_inconnue(fiche, jour))}",),
-            candidats=(Candidat(fiche=fiche.id, titre=titre, score=0.0),),
+            candidats=(Candidat(fiche=fiche.id, titre=self._titres[fiche.id], score=0.0),),
             date_droit=jour, empreinte_base=self.base.empreinte,
         )  # fmt: skip
 
