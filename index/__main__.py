@@ -58,17 +58,18 @@ def construire(forcer: bool) -> None:
 def chercher(question: str, public: str | None, jour: datetime | None, en_json: bool, recu: Path | None) -> None:
     """Répond à une question, comme le ferait l'assistant."""
     from index.affichage import en_texte
-    from index.preuve.recu import Demande, delivrer
+    from index.preuve.recu import delivrer
     from index.recherche import ouvrir, repondre
 
+    demandee = jour.date() if jour else None
     try:
-        reponse = repondre(question, public, jour.date() if jour else None)  # type: ignore[arg-type]
+        reponse = repondre(question, public, demandee)  # type: ignore[arg-type]
     except QuestionInvalide as erreur:
         raise click.ClickException(erreur.message) from erreur
     click.echo(reponse.model_dump_json(indent=1) if en_json else en_texte(reponse))
     if recu is not None:
-        demande = Demande(question=reponse.question, public=public, date_droit=reponse.date_droit)
-        recu.write_text(delivrer(ouvrir(), demande, date.today()).model_dump_json(indent=1), encoding="utf-8")
+        delivre = delivrer(ouvrir(), reponse.question, None, public, demandee, date.today())  # type: ignore[arg-type]
+        recu.write_text(delivre.model_dump_json(indent=1), encoding="utf-8")
         click.echo(f"Reçu : {recu}", err=True)
 
 

@@ -26,7 +26,7 @@ _SUGGESTIONS = 3
 
 def composer_fiche(
     base: Base, fiche: Fiche, question: str, public: Public | None, jour: date, probabilite: float,
-    passage: Unite | None, candidats: Sequence[Candidat], aujourdhui: date,
+    passage: Unite | None, candidats: Sequence[Candidat], aujourd_hui: date,
 ) -> Reponse:  # fmt: skip
     """The direct answer of a fiche with its evidence. Raises ProvenanceInconnue if a text is not in the base."""
     ancienne = reponse_anterieure(fiche, jour)
@@ -39,7 +39,7 @@ def composer_fiche(
         extrait_ancre=section.ancre if section and extrait else None,
         sources=tuple(citer(base, fiche, (ancienne.sources if ancienne else ()) or fiche.sources)),
         candidats=tuple(candidats), suggestions=tuple(_voisines(base, fiche, candidats)),
-        avertissements=tuple(_avertir(fiche, jour, aujourdhui)), date_droit=jour, empreinte_base=base.empreinte,
+        avertissements=tuple(_avertir(fiche, jour, aujourd_hui)), date_droit=jour, empreinte_base=base.empreinte,
     )  # fmt: skip
     verifier_provenance(base, reponse)
     return reponse
@@ -117,7 +117,7 @@ def _en_candidats(fiches: Iterable[Fiche]) -> Iterator[Candidat]:
         yield Candidat(fiche=fiche.id, titre=typographier(fiche.titre), score=0.0)
 
 
-def _avertir(fiche: Fiche, jour: date, aujourdhui: date) -> Iterator[str]:
+def _avertir(fiche: Fiche, jour: date, aujourd_hui: date) -> Iterator[str]:
     if fiche.confiance == "a_confirmer":
         yield typographier(
             "À confirmer : cette réponse repose sur un usage que nous n'avons pas retrouvé dans une source sûre. "
@@ -126,7 +126,7 @@ def _avertir(fiche: Fiche, jour: date, aujourdhui: date) -> Iterator[str]:
     ancienne = reponse_anterieure(fiche, jour)
     if ancienne is not None:
         yield typographier(f"Réponse selon le droit applicable au {formater_date(jour)} ; la règle a changé depuis.")
-    elif jour != aujourdhui:
+    elif jour != aujourd_hui:
         yield typographier(f"Réponse selon le droit connu au {formater_date(jour)}.")
-    if fiche.a_revoir_le < aujourdhui:
+    if fiche.a_revoir_le < aujourd_hui:
         yield typographier(f"Cette fiche devait être relue avant le {formater_date(fiche.a_revoir_le)}.")

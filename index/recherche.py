@@ -87,13 +87,18 @@ class Recherche:
         self._connues = {_cle(q): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
-                 contexte: Contexte | None = None) -> Reponse:  # fmt: skip
-        """Answer, propose or refuse. Raises QuestionInvalide for a text that cannot be searched."""
+                 contexte: Contexte | None = None, aujourd_hui: date | None = None) -> Reponse:  # fmt: skip
+        """Answer, propose or refuse, for `date` if given, else the day that the question means, else `aujourd_hui`.
+
+        Raises QuestionInvalide for a text that cannot be searched.
+        """
         propre = nettoyer(question)
         public = public or (contexte.public if contexte else None)
-        aujourdhui = self._aujourdhui()
-        evoquee = None if date else periode_evoquee(propre, aujourdhui)
-        periode = Periode.du_jour(date) if date else periode_demandee(propre, aujourdhui) or Periode.du_jour(aujourdhui)
+        aujourd_hui = aujourd_hui or self._aujourd_hui()
+        evoquee = None if date else periode_evoquee(propre, aujourd_hui)
+        periode = (
+            Periode.du_jour(date) if date else periode_demandee(propre, aujourd_hui) or Periode.du_jour(aujourd_hui)
+        )
         jour = periode.fin
         connue = self._connues.get(_cle(propre))
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
@@ -108,7 +113,7 @@ class Recherche:
     def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
         """The answer of a fiche that the visitor chose. Raises KeyError for an unknown fiche."""
         fiche = self.base.fiches[identifiant]
-        jour = date or self._aujourdhui()
+        jour = date or self._aujourd_hui()
         return self._composer(fiche, typographier(fiche.titre), public, jour, 1.0, [])
 
     def chercher_fiches(self, question: str, k: int = 10) -> list[Candidat]:
@@ -212,7 +217,7 @@ class Recherche:
                 avis = f"« {self._titres[fiche.id]} » : {_minuscule(phrase_inconnue(fiche, jour))}"
                 return self._signaler(fiche, question, jour, probabilite, avis)
             reponse = composition.composer_fiche(
-                self.base, fiche, question, public, jour, probabilite, passage, candidats, self._aujourdhui()
+                self.base, fiche, question, public, jour, probabilite, passage, candidats, self._aujourd_hui()
             )
         except (ProvenanceInconnue, ParametreInconnu):
             return composition.composer_refus(
@@ -289,7 +294,7 @@ class Recherche:
         mots = lecture.signaux.mots
         return not mots or self._classement.lexical.part_inconnue(mots) > _PART_HORS_VOCABULAIRE
 
-    def _aujourdhui(self) -> date:
+    def _aujourd_hui(self) -> date:
         return date.today()
 
 
@@ -385,10 +390,11 @@ def ouvrir() -> Recherche:
 
 
 def repondre(
-    question: str, public: Public | None = None, date: date | None = None, contexte: Contexte | None = None
-) -> Reponse:
+    question: str, public: Public | None = None, date: date | None = None, contexte: Contexte | None = None,
+    aujourd_hui: date | None = None,
+) -> Reponse:  # fmt: skip
     """Answer a question with the current base; see `Recherche.repondre`."""
-    return ouvrir().repondre(question, public, date, contexte)
+    return ouvrir().repondre(question, public, date, contexte, aujourd_hui)
 
 
 __all__ = ["BaseInvalide", "Recherche", "ouvrir", "ouvrir_dossier", "repondre"]

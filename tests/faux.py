@@ -25,8 +25,11 @@ class FausseConnaissance:
         self.etat = Etat(index="ok", base="ok", modele="ok", empreinte=base.empreinte)
         self.contextes: list[Contexte | None] = []
 
-    def repondre(self, question: str, public: Public | None, jour: date, contexte: Contexte | None = None) -> Reponse:
-        propre = nettoyer(question)
+    def repondre(
+        self, question: str, public: Public | None, jour: date | None, contexte: Contexte | None = None, *,
+        aujourd_hui: date,
+    ) -> Reponse:  # fmt: skip
+        propre, jour = nettoyer(question), jour or aujourd_hui
         self.contextes.append(contexte)
         for fiche in self.base.fiches.values():
             if propre in {fiche.titre, *fiche.questions}:
@@ -72,7 +75,7 @@ class FauxRasa:
         if recu["message"].startswith("/"):
             boutons = [{"title": "Aide", "payload": "aide"}, {"title": "Interdit", "payload": "/restart"}]
             return httpx.Response(200, json=[{"recipient_id": "x", "text": "Bonjour !", "buttons": boutons}])
-        return self.objet(self.connaissance.repondre(recu["message"], public, date(2026, 11, 22)))
+        return self.objet(self.connaissance.repondre(recu["message"], public, None, aujourd_hui=date(2026, 11, 22)))
 
     @staticmethod
     def objet(reponse: Reponse) -> httpx.Response:

@@ -56,7 +56,7 @@ def fiche(identifiant: str) -> str:
         raise Refus(404, _INCONNUE)
     public = cast(Public | None, lire_choix(request.args.get("public"), PUBLICS, "public"))
     aujourd_hui = services().aujourd_hui()
-    jour = lire_jour(request.args.get("date"), aujourd_hui)
+    jour = lire_jour(request.args.get("date")) or aujourd_hui
     return render_template(
         "fiches/fiche.html",
         fiche=presenter(services(), trouvee, public, jour),

@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 
 from base_connaissance.modeles import PUBLICS, Public
 from index.erreurs import QuestionInvalide
-from index.preuve.recu import Demande, Recu, RecuIllisible, delivrer, lire_recu, rejouer
+from index.preuve.recu import Recu, RecuIllisible, delivrer, lire_recu, rejouer
 from index.preuve.regards import deux_regards
 from web.limites import limit_search
 from web.refus import Refus
 from web.securite import check_token
 from web.services import services
-from web.services.fiches import jour_du_droit, lire_choix, lire_jour
+from web.services.fiches import lire_choix, lire_jour
 from web.services.saisie import LONGUEUR_MAXIMALE, lire_texte
 
 bp = Blueprint("preuve", __name__)
@@ -30,9 +30,8 @@ def recu() -> str:
     """The receipt of `q` or `fiche`, for `public`, at `date`. Raises QuestionInvalide, Refus."""
     delivre = _delivrer()
     demande = delivre.demande
-    adresse = {
-        "q": demande.question, "fiche": demande.fiche, "public": demande.public, "date": demande.date_droit.isoformat()
-    }  # fmt: skip
+    date_donnee = demande.date_droit.isoformat() if demande.date_donnee else None
+    adresse = {"q": demande.question, "fiche": demande.fiche, "public": demande.public, "date": date_donnee}
     return render_template("preuve/recu.html", recu=delivre, adresse=adresse)
 
 
@@ -73,7 +72,6 @@ def rejouer_envoi() -> ResponseReturnValue:
 def regards() -> ResponseReturnValue:
     """The same question for the buyer and for the company, side by side, with what each expects of the other."""
     brut = request.args.get("q")
-    aujourd_hui = services().aujourd_hui()
     vue = {"q": brut or "", "limite": LONGUEUR_MAXIMALE}
     if brut is None:
         return render_template("preuve/regards.html", **vue)
@@ -81,24 +79,20 @@ def regards() -> ResponseReturnValue:
         question = lire_texte(brut, "q").cherchable
     except QuestionInvalide as error:
         return render_template("preuve/regards.html", erreur=error.message, **vue), 422
-    demande = lire_jour(request.args.get("date"), aujourd_hui) if request.args.get("date") else None
-    jour = jour_du_droit(question, demande, aujourd_hui)
-    vus = deux_regards(services().connaissance, question, jour)
-    return render_template("preuve/regards.html", regards=vus, question=question, jour=jour, **vue)
+    demandee = lire_jour(request.args.get("date"))
+    vus = deux_regards(services().connaissance, question, demandee, services().aujourd_hui())
+    return render_template("preuve/regards.html", regards=vus, question=question, demandee=demandee, **vue)
 
 
 def _delivrer() -> Recu:
     public = cast(Public | None, lire_choix(request.args.get("public"), PUBLICS, "public"))
-    aujourd_hui = services().aujourd_hui()
     question = request.args.get("q")
     fiche = None if question else request.args.get("fiche")
     if not question and not fiche:
         raise Refus(404, _SANS_DEMANDE)
     propre = lire_texte(question, "q").cherchable if question else None
-    demande_le = lire_jour(request.args.get("date"), aujourd_hui) if request.args.get("date") else None
-    jour = jour_du_droit(propre or "", demande_le, aujourd_hui)
-    demande = Demande(question=propre, fiche=fiche, public=public, date_droit=jour)
+    demandee = lire_jour(request.args.get("date"))
     try:
-        return delivrer(services().connaissance, demande, aujourd_hui)
+        return delivrer(services().connaissance, propre, fiche, public, demandee, services().aujourd_hui())
     except KeyError as error:
         raise Refus(404, _FICHE_INCONNUE) from error

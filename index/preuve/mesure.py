@@ -32,9 +32,8 @@ def observer_jeux(porte: Porte, jeu: Path, jour: date) -> Iterator[Observation]:
         lue = json.loads(ligne) if ligne.strip() else {}
         attendues = [fiche for fiche in lue.get("fiches", []) if fiche in porte.base.fiches]
         if attendues:
-            yield Observation(
-                fiche=attendues[0], issue=issue_de(porte.repondre(lue["question"], None, jour), attendues)
-            )
+            reponse = porte.repondre(lue["question"], None, None, aujourd_hui=jour)
+            yield Observation(fiche=attendues[0], issue=issue_de(reponse, attendues))
 
 
 def issue_de(reponse: Reponse, attendues: Iterable[str]) -> Issue:

@@ -17,8 +17,8 @@ class Porte(Protocol):
         """The whole base."""
         ...
 
-    def repondre(self, question: str, public: Public | None, jour: date, /) -> Reponse:
-        """The decided answer to a question, as the law stood on that day."""
+    def repondre(self, question: str, public: Public | None, jour: date | None, *, aujourd_hui: date) -> Reponse:
+        """The decided answer, as the law stood on `jour`; None: on the day that the question means, else today."""
         ...
 
     def repondre_fiche(self, fiche: str, public: Public | None, jour: date, /) -> Reponse:

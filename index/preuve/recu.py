@@ -36,12 +36,16 @@ class RecuIllisible(ValueError):
 
 
 class Demande(Modele):
-    """What was asked: a question, or a fiche that the visitor chose; for whom; the law of which day."""
+    """What was asked: a question, or a fiche that the visitor chose; for whom; the law of which day.
+
+    `date_donnee`: that day was given apart; otherwise it is the one that the question means, read on delivery.
+    """
 
     question: str | None = None
     fiche: str | None = None
     public: Public | None = None
     date_droit: date
+    date_donnee: bool = True
 
     @model_validator(mode="after")
     def _one_of_two(self) -> Demande:
@@ -101,9 +105,17 @@ class Rejeu(Modele):
     conclusion: str = Field(description="La conclusion en une phrase.")
 
 
-def delivrer(porte: Porte, demande: Demande, jour: date) -> Recu:
-    """Ask and write the receipt, dated `jour`. Raises QuestionInvalide, KeyError for an unknown fiche."""
-    return _ecrire(_demander(porte, demande), demande, jour)
+def delivrer(
+    porte: Porte, question: str | None, fiche: str | None, public: Public | None, jour: date | None, aujourd_hui: date
+) -> Recu:
+    """Ask a question or a fiche and write the receipt, dated `aujourd_hui`; `jour` is the day asked apart, if any.
+
+    Raises QuestionInvalide, KeyError for an unknown fiche.
+    """
+    demande = Demande(
+        question=question, fiche=fiche, public=public, date_droit=jour or aujourd_hui, date_donnee=jour is not None
+    )
+    return _delivrer(porte, demande, aujourd_hui)
 
 
 def lire_recu(contenu: bytes) -> Recu:
@@ -119,9 +131,9 @@ def lire_recu(contenu: bytes) -> Recu:
 
 
 def rejouer(porte: Porte, recu: Recu) -> Rejeu:
-    """Ask the same thing today, for the same day of law, and compare. Never raises for a receipt that was read."""
+    """Ask the same thing as on the day of delivery, and compare. Never raises for a receipt that was read."""
     try:
-        nouveau = delivrer(porte, recu.demande, recu.delivre_le)
+        nouveau = _delivrer(porte, recu.demande, recu.delivre_le)
     except KeyError:
         differences = [Difference(champ="fiche", avant=recu.fiche or "", maintenant="(retirée de la base)")]
         return _conclure(recu, porte.base.empreinte, differences)
@@ -130,16 +142,24 @@ def rejouer(porte: Porte, recu: Recu) -> Rejeu:
 
 def somme_de(recu: Recu) -> str:
     """« ABCD-EFGH-IJKL »: sixty bits of the sha256 of the receipt's content, in letters easy to read out."""
-    contenu = recu.model_dump(mode="json", exclude={"somme"})
+    # A day given apart is what every receipt was before the field existed: theirs must still add up.
+    tacite = {"demande": {"date_donnee"}} if recu.demande.date_donnee else {}
+    contenu = recu.model_dump(mode="json", exclude={"somme": True, **tacite})
     octets = json.dumps(contenu, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     lettres = base64.b32encode(hashlib.sha256(octets).digest()).decode("ascii")[:_LETTRES]
     return "-".join(lettres[debut : debut + 4] for debut in range(0, _LETTRES, 4))
 
 
-def _demander(porte: Porte, demande: Demande) -> Reponse:
+def _delivrer(porte: Porte, demande: Demande, aujourd_hui: date) -> Recu:
+    reponse = _demander(porte, demande, aujourd_hui)
+    return _ecrire(reponse, demande.model_copy(update={"date_droit": reponse.date_droit}), aujourd_hui)
+
+
+def _demander(porte: Porte, demande: Demande, aujourd_hui: date) -> Reponse:
+    jour = demande.date_droit if demande.date_donnee else None
     if demande.fiche is not None:
-        return porte.repondre_fiche(demande.fiche, demande.public, demande.date_droit)
-    return porte.repondre(demande.question or "", demande.public, demande.date_droit)
+        return porte.repondre_fiche(demande.fiche, demande.public, jour or aujourd_hui)
+    return porte.repondre(demande.question or "", demande.public, jour, aujourd_hui=aujourd_hui)
 
 
 def _ecrire(reponse: Reponse, demande: Demande, jour: date) -> Recu:

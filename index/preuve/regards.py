@@ -27,20 +27,21 @@ class Regard(Modele):
 
 
 class Regards(Modele):
-    """Both sides; `fiche` and `titre` when one fiche answers both."""
+    """Both sides, at the same day of law; `fiche` and `titre` when one fiche answers both."""
 
     fiche: str | None
     titre: str | None
+    date_droit: date
     regards: tuple[Regard, Regard]
 
 
-def deux_regards(porte: Porte, question: str, jour: date) -> Regards:
-    """Ask for both readers. Raises QuestionInvalide."""
-    acheteur, entreprise = (_regarder(porte, question, camp, jour) for camp in CAMPS)
+def deux_regards(porte: Porte, question: str, jour: date | None, aujourd_hui: date) -> Regards:
+    """Ask for both readers; `jour` is the day asked apart from the question, if any. Raises QuestionInvalide."""
+    acheteur, entreprise = (_regarder(porte, question, camp, jour, aujourd_hui) for camp in CAMPS)
     meme = acheteur.reponse.fiche == entreprise.reponse.fiche
     return Regards(
         fiche=acheteur.reponse.fiche if meme else None, titre=acheteur.reponse.titre if meme else None,
-        regards=(acheteur, entreprise),
+        date_droit=acheteur.reponse.date_droit, regards=(acheteur, entreprise),
     )  # fmt: skip
 
 
@@ -56,8 +57,9 @@ def attente(base: Base, fiche: str | None, camp: Camp, jour: date) -> str | None
         return None
 
 
-def _regarder(porte: Porte, question: str, camp: Camp, jour: date) -> Regard:
-    reponse = porte.repondre(question, camp, jour)
+def _regarder(porte: Porte, question: str, camp: Camp, jour: date | None, aujourd_hui: date) -> Regard:
+    reponse = porte.repondre(question, camp, jour, aujourd_hui=aujourd_hui)
     fiche = porte.base.fiches.get(reponse.fiche or "")
     propre = fiche is not None and camp in fiche.reponses_par_public
-    return Regard(camp=camp, reponse=reponse, propre=propre, attend=attente(porte.base, reponse.fiche, camp, jour))
+    attend = attente(porte.base, reponse.fiche, camp, reponse.date_droit)
+    return Regard(camp=camp, reponse=reponse, propre=propre, attend=attend)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def porte(petite_base: Base, monkeypatch: pytest.MonkeyPatch) -> FausseConnaissa
     """The small base behind the command line's door."""
     fausse = FausseConnaissance(petite_base)
     monkeypatch.setattr(recherche, "ouvrir", lambda: fausse)
-    monkeypatch.setattr(recherche, "repondre", lambda q, p=None, j=None: fausse.repondre(q, p, j or JOUR))
+    monkeypatch.setattr(recherche, "repondre", lambda q, p=None, j=None: fausse.repondre(q, p, j, aujourd_hui=JOUR))
     return fausse
 
 
@@ -33,12 +34,19 @@ def test_une_demande_porte_une_question_ou_une_fiche() -> None:
 
 
 def test_la_somme_est_stable_et_lisible(porte: FausseConnaissance) -> None:
-    demande = Demande(fiche="obligation-2026", public="acheteur", date_droit=JOUR)
-    un, deux = delivrer(porte, demande, JOUR), delivrer(porte, demande, JOUR)
+    un, deux = (delivrer(porte, None, "obligation-2026", "acheteur", None, JOUR) for _ in range(2))
     assert un == deux and un.authentique
     assert [len(groupe) for groupe in un.somme.split("-")] == [4, 4, 4]
     assert lire_recu(un.model_dump_json().encode()) == un
     assert rejouer(porte, un).identique
+
+
+def test_un_recu_d_avant_le_champ_date_donnee_tient_encore(porte: FausseConnaissance) -> None:
+    recu = delivrer(porte, None, "obligation-2026", None, JOUR, JOUR)
+    ancien = recu.model_dump(mode="json")
+    del ancien["demande"]["date_donnee"]
+    relu = lire_recu(json.dumps(ancien).encode())
+    assert relu.authentique and rejouer(porte, relu).identique
 
 
 def test_un_texte_trop_long_n_est_pas_un_recu() -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 
+import httpx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -16,6 +17,7 @@ from base_connaissance.modeles import Base
 from index.preuve.recu import Recu, somme_de
 from tests.faux import FausseConnaissance
 from tests.web.aides import OBLIGATION, envoyer
+from web.services.connaissance import IndexConnaissance
 
 FICHE = "obligation-2026"
 CHANGE = "2026-08-21"
@@ -40,6 +42,7 @@ def test_le_recu_dit_tout_et_se_rejoue_a_l_identique(client: FlaskClient, horlog
         "fiche": None,
         "public": "entreprise",
         "date_droit": "2026-11-22",
+        "date_donnee": False,
     }
     for attendu in (recu["somme"], recu["empreinte_base"][:16], "22 novembre 2026", "Attendez-vous"):
         assert attendu in page
@@ -106,15 +109,47 @@ def test_la_date_est_suivie_des_deux_cotes_du_changement(
     assert "Droit au 20 août 2026" in avant or "20 août 2026" in avant
 
 
-def test_la_date_ecrite_dans_la_question_est_suivie(client: FlaskClient, connaissance: FausseConnaissance) -> None:
-    jours = []
-    repondre = connaissance.repondre
-    connaissance.repondre = lambda q, p, j, c=None: jours.append(j.isoformat()) or repondre(q, p, j, c)  # type: ignore[method-assign,func-returns-value]
-    client.get("/recherche", query_string={"q": "clause avant le 21 août 2026"})
-    client.post("/api/v1/recherche", json={"question": "clause au 12 mars 2025"})
-    client.post("/api/v1/recherche", json={"question": "clause au 12 mars 2025", "date": "2026-01-01"})
-    client.get("/recherche", query_string={"q": "clause"})
-    assert jours == ["2026-08-20", "2025-03-12", "2026-01-01", "2026-11-22"]
+class TestDateEcriteDansLaQuestion:
+    """On every door of the site, with the real search: the day that the question means, as in the chat."""
+
+    VEILLE = "La clause sociale était-elle obligatoire avant le 21 août 2026 ?"
+    MOIS = "Consultation lancée en août 2026 : la clause sociale est-elle obligatoire ?"
+
+    @pytest.fixture
+    def client(self, build_app: Callable[..., Flask]) -> FlaskClient:
+        # Without Rasa, the chat answers by itself: the last of the doors.
+        arrete = httpx.MockTransport(lambda _: httpx.Response(502))
+        return build_app(CONNAISSANCE=IndexConnaissance(), RASA_TRANSPORT=arrete).test_client()
+
+    def poser(self, client: FlaskClient, question: str, **date: str) -> list[str]:
+        """What each door says to that question."""
+        envoyer(client, question)
+        return [
+            client.get("/").text,
+            client.get("/recherche", query_string={"q": question, **date}).text,
+            client.get("/deux-regards", query_string={"q": question, **date}).text,
+            client.get("/recu", query_string={"q": question, **date}).text,
+        ]
+
+    def test_la_regle_de_la_veille(self, client: FlaskClient) -> None:
+        for page in self.poser(client, self.VEILLE):
+            assert "facultative" in page and "20 août 2026" in page
+        lu = client.post("/api/v1/recherche", json={"question": self.VEILLE}).json
+        assert lu["date_droit"] == "2026-08-20" and "facultative" in lu["reponse"]
+
+    def test_le_jour_est_demande_quand_la_regle_a_change_dans_le_mois(self, client: FlaskClient) -> None:
+        for page in self.poser(client, self.MOIS):
+            assert "Reposez la question avec le jour" in page
+        lu = client.post("/api/v1/recherche", json={"question": self.MOIS}).json
+        assert lu["decision"] == "choix"
+
+    def test_la_date_donnee_a_part_l_emporte(self, client: FlaskClient) -> None:
+        lu = client.post("/api/v1/recherche", json={"question": self.VEILLE, "date": "2026-11-01"}).json
+        assert lu["date_droit"] == "2026-11-01" and "facultative" not in lu["reponse"]
+
+    @pytest.mark.parametrize("question", [VEILLE, MOIS])
+    def test_le_recu_se_rejoue_a_l_identique(self, client: FlaskClient, question: str) -> None:
+        assert "Identique" in rejouer(client, telecharger(client, q=question)).text
 
 
 def test_un_texte_perime_n_est_jamais_montre_comme_actuel(build_app: Callable[..., Flask], petite_base: Base) -> None:

@@ -70,14 +70,17 @@ def test_choice_of_a_reader_reaches_rasa(client: FlaskClient, rasa: FauxRasa) ->
 def test_real_door_passes_everything_on(connaissance: FausseConnaissance, monkeypatch: pytest.MonkeyPatch) -> None:
     from index import recherche
 
-    def repondre(question: str, public: object, date: object, contexte: object) -> tuple[object, ...]:
-        return question, public, date, contexte
+    def repondre(
+        question: str, public: object, date: object, contexte: object, aujourd_hui: object
+    ) -> tuple[object, ...]:
+        return question, public, date, contexte, aujourd_hui
 
     monkeypatch.setattr(recherche, "ouvrir", lambda: connaissance)
     monkeypatch.setattr(recherche, "repondre", repondre)
     porte, jour, contexte = IndexConnaissance(), date(2026, 11, 22), Contexte()
     assert porte.base is connaissance.base
     assert porte.etat is connaissance.etat
-    assert porte.repondre("q", "acheteur", jour, contexte) == ("q", "acheteur", jour, contexte)  # type: ignore[comparison-overlap]
+    tout = porte.repondre("q", "acheteur", None, contexte, aujourd_hui=jour)
+    assert tout == ("q", "acheteur", None, contexte, jour)  # type: ignore[comparison-overlap]
     assert len(porte.chercher_fiches("clause", 2)) == 2
     assert porte.repondre_fiche("entreprise-insertion", None, jour).fiche == "entreprise-insertion"

@@ -39,5 +39,5 @@ def lire_fiche(identifiant: str) -> ResponseReturnValue:
     if fiche is None:
         raise Refus(404, "Aucune fiche ne porte cet identifiant.")
     public = cast(Public | None, lire_choix(request.args.get("public"), PUBLICS, "public"))
-    jour = lire_jour(request.args.get("date"), services().aujourd_hui())
+    jour = lire_jour(request.args.get("date")) or services().aujourd_hui()
     return jsonify(presenter(services(), fiche, public, jour).model_dump(mode="json"))

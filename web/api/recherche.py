@@ -10,7 +10,6 @@ from web.api.modeles import DemandeRecherche
 from web.api.validation import read_body
 from web.limites import limit_search
 from web.services import services
-from web.services.fiches import jour_du_droit
 
 
 @bp.post("/recherche")
@@ -19,8 +18,8 @@ def rechercher() -> ResponseReturnValue:
     """The search's `Reponse`; `k` sets how many candidates come with it. Raises QuestionInvalide, Refus."""
     demande = read_body(DemandeRecherche)
     connaissance = services().connaissance
-    jour = jour_du_droit(demande.question, demande.date, services().aujourd_hui())
-    reponse = connaissance.repondre(demande.question, demande.public, jour)
+    aujourd_hui = services().aujourd_hui()
+    reponse = connaissance.repondre(demande.question, demande.public, demande.date, aujourd_hui=aujourd_hui)
     if demande.k is not None:
         candidats = tuple(connaissance.chercher_fiches(demande.question, demande.k))
         reponse = reponse.model_copy(update={"candidats": candidats})

@@ -5,14 +5,13 @@ from __future__ import annotations
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from index.preuve.recu import Demande, Recu, delivrer, rejouer
+from index.preuve.recu import Recu, delivrer, rejouer
 from web.api import bp
 from web.api.modeles import DemandeRecu
 from web.api.validation import read_body
 from web.limites import limit_search
 from web.refus import Refus
 from web.services import services
-from web.services.fiches import jour_du_droit
 from web.services.saisie import lire_texte
 
 _FICHE_INCONNUE = "Aucune fiche ne porte cet identifiant."
@@ -22,14 +21,11 @@ _FICHE_INCONNUE = "Aucune fiche ne porte cet identifiant."
 @limit_search
 def recu() -> ResponseReturnValue:
     """The receipt of an answer. Raises QuestionInvalide, Refus."""
-    demande, aujourd_hui = read_body(DemandeRecu), services().aujourd_hui()
+    demande = read_body(DemandeRecu)
     question = lire_texte(demande.question, "question").cherchable if demande.question is not None else None
-    jour = jour_du_droit(question or "", demande.date, aujourd_hui)
     try:
         delivre = delivrer(
-            services().connaissance,
-            Demande(question=question, fiche=demande.fiche, public=demande.public, date_droit=jour),
-            aujourd_hui,
+            services().connaissance, question, demande.fiche, demande.public, demande.date, services().aujourd_hui()
         )
     except KeyError as error:
         raise Refus(404, _FICHE_INCONNUE) from error

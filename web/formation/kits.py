@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -29,7 +27,11 @@ def kit(nom: str) -> ResponseReturnValue:
         return render_template("formation/kit.html", kit=trouve, base=base, saisie=request.args)
     try:
         circonstances = Circonstances(
-            objet=_texte("objet"), jour=_jour(jour), heure=_texte("heure"), lieu=_texte("lieu"), heures_dues=_heures()
+            objet=_texte("objet"),
+            jour=lire_jour(request.args.get("date")),
+            heure=_texte("heure"),
+            lieu=_texte("lieu"),
+            heures_dues=_heures(),
         )
     except QuestionInvalide as error:
         vue = {"erreur": error.message, "champ": error.champ}
@@ -46,10 +48,6 @@ def _texte(champ: str) -> str:
     if len(texte) > _LONGUEUR:
         raise QuestionInvalide(f"{_LONGUEUR} caractères au plus.", champ)
     return texte
-
-
-def _jour(aujourd_hui: date) -> date | None:
-    return lire_jour(request.args["date"], aujourd_hui) if request.args.get("date") else None
 
 
 def _heures() -> float | None:

@@ -37,7 +37,7 @@ def scenarios() -> Scenarios:
 
 def base_et_jour() -> tuple[Base, date]:
     """The base, and the day of the session (`?date=`, today by default). Raises QuestionInvalide."""
-    return services().connaissance.base, lire_jour(request.args.get("date"), services().aujourd_hui())
+    return services().connaissance.base, lire_jour(request.args.get("date")) or services().aujourd_hui()
 
 
 def trouver_seance(identifiant: str) -> Seance:

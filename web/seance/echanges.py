@@ -35,7 +35,7 @@ def demander(code: str) -> ResponseReturnValue:
     try:
         texte = lire_phrase(request.form.get("question", ""))
         lecteur = LECTEURS[scenario_de(seance).public]
-        reponse = services().connaissance.repondre(texte.cherchable, lecteur, seance.jour)
+        reponse = services().connaissance.repondre(texte.cherchable, lecteur, None, aujourd_hui=seance.jour)
         fiche = reponse.fiche if reponse.decision == "reponse" else None
         salle().demander(seance, qui, texte.texte, reponse.decision, fiche)
     except QuestionInvalide as error:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Connaissance(Protocol):
-    """What the site needs from the index; tests give a small one. `jour` is the day whose law is asked."""
+    """What the site needs from the index; tests give a small one."""
 
     @property
     def base(self) -> Base:
@@ -23,8 +23,14 @@ class Connaissance(Protocol):
         """Whether index, base and model are whole, for `/sante/pret` and for the warnings shown."""
         ...
 
-    def repondre(self, question: str, public: Public | None, jour: date, contexte: Contexte | None = None) -> Reponse:
-        """The decided answer to a question. Raises index's QuestionInvalide for a text that is not a question."""
+    def repondre(
+        self, question: str, public: Public | None, jour: date | None, contexte: Contexte | None = None, *,
+        aujourd_hui: date,
+    ) -> Reponse:  # fmt: skip
+        """The decided answer: the law of `jour` if asked apart, else of the day that the question means, else today's.
+
+        Raises index's QuestionInvalide for a text that is not a question.
+        """
         ...
 
     def chercher_fiches(self, question: str, k: int) -> list[Candidat]:
@@ -53,11 +59,14 @@ class IndexConnaissance:
 
         return ouvrir().etat
 
-    def repondre(self, question: str, public: Public | None, jour: date, contexte: Contexte | None = None) -> Reponse:
+    def repondre(
+        self, question: str, public: Public | None, jour: date | None, contexte: Contexte | None = None, *,
+        aujourd_hui: date,
+    ) -> Reponse:  # fmt: skip
         """See Connaissance."""
         from index.recherche import repondre
 
-        return repondre(question, public=public, date=jour, contexte=contexte)
+        return repondre(question, public=public, date=jour, contexte=contexte, aujourd_hui=aujourd_hui)
 
     def chercher_fiches(self, question: str, k: int) -> list[Candidat]:
         """See Connaissance."""

@@ -13,7 +13,6 @@ from web.modeles import MessageAssistant, OutilOuvert
 from web.services import Services, composition, secours
 from web.services.charges import Charge, lire_charge
 from web.services.conversations import Contexte
-from web.services.fiches import jour_du_droit
 from web.services.rasa import RasaUnavailable
 from web.services.retention import oublier
 from web.services.saisie import lire_texte, neutraliser
@@ -106,7 +105,6 @@ def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) 
         return secours.interrompre_outil(contexte.outil)
     if entree.charge:
         return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
-    jour = jour_du_droit(entree.question, None, jour)
     return secours.repondre_texte(
         services.connaissance, entree.question, contexte.public, contexte.derniere_fiche, jour
     )

@@ -14,7 +14,6 @@ from base_connaissance.modeles import Base, Confiance, Famille, Fiche, Periode, 
 from base_connaissance.presentation import connue_au, html_section, phrase_inconnue, remplir, texte_reponse
 from base_connaissance.typographie import typographier
 from index.composition import citer
-from index.dates_question import periode_demandee
 from index.erreurs import QuestionInvalide
 from index.modeles import SourceCitee
 from web.services import Services
@@ -126,20 +125,14 @@ def selectionner(base: Base, famille: str | None, public: str | None, phase: str
     return sorted(choisies, key=lambda fiche: (familles.index(fiche.famille), _cle_de_tri(fiche.titre)))
 
 
-def lire_jour(texte: str | None, aujourd_hui: date) -> date:
-    """The day asked (`AAAA-MM-JJ`), today by default. Raises QuestionInvalide naming `date`."""
+def lire_jour(texte: str | None) -> date | None:
+    """The day asked (`AAAA-MM-JJ`), if any. Raises QuestionInvalide naming `date`."""
     if not texte:
-        return aujourd_hui
+        return None
     try:
         return date.fromisoformat(texte)
     except ValueError as error:
         raise QuestionInvalide("La date attendue a la forme AAAA-MM-JJ, par exemple 2026-08-21.", "date") from error
-
-
-def jour_du_droit(question: str, demande: date | None, aujourd_hui: date) -> date:
-    """The day whose law is asked: the one given apart, else the one that the question names, else today."""
-    periode = periode_demandee(question, aujourd_hui)
-    return demande or (periode.fin if periode else aujourd_hui)
 
 
 def lire_choix(texte: str | None, admis: Sequence[str], champ: str) -> str | None:
