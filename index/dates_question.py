@@ -42,7 +42,7 @@ _AUTRE_CHOSE = re.compile(
     rf"(?:\S+ ){{0,2}}{_COMMENCE}"
 )
 _CONSULTATION = r"(?:consultation|procedure|appel d'offres|mapa)s?"
-_A_COMMENCE = rf"(?<!\bavait )(?<!\bavaient )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?"
+_A_COMMENCE = rf"(?<!\bavait )(?<!\bavaient )(?<!-il )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?"
 _JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|\b{_CONSULTATION} du) {_JOUR}")
 _PERIODES = tuple(
     re.compile(motif)
@@ -56,12 +56,19 @@ _IMPARFAIT = (
     r"\b(?:etai(?:t|ent)|fallait|pouv(?:ait|aient|ions)|dev(?:ait|aient|ions)|valai(?:t|ent)|appliquai(?:t|ent))\b"
 )
 _EVOQUEE = re.compile(rf"(?:{_IMPARFAIT}.*?\b{_QUAND}|\b{_QUAND}.*?{_IMPARFAIT})")
+_REPRIS = rf"(?:il|elle|c'est|c'etait|nous l'avons|on l'a|(?:une?|la|le|l'|cette|ce|notre) ?{_ACHAT})"
+_SEULE = re.compile(
+    rf"(?:(?:et|mais|non|ok|oui|pardon) )?(?:(?:si|pour) )?(?:{_REPRIS} )?(?:(?:a ete|est) )?"
+    rf"(?:{_COMMENCE} )?(?:(?:le |du |au )?{_JOUR}|{_QUAND}|(aujourd'hui|maintenant|a ce jour|actuellement))"
+)
+# Not yet begun, in a month or a year that runs: « sera lancée en 2026 » is answered by the rule of today.
+_PAS_ENCORE = re.compile(rf"\b(?:je|on|nous|qui|sera|seront|serait|etre) {_COMMENCE}\b")
 _ANNEES = re.compile(r"\b20\d\d\b")
 
 
 @dataclass(frozen=True)
 class Periode:
-    """From `debut` to `fin`, both counted: one day, or a month or a year of the past."""
+    """From `debut` to `fin`, both counted: one day, or a month, or a year."""
 
     debut: date
     fin: date
@@ -71,12 +78,16 @@ class Periode:
         """One day."""
         return cls(jour, jour)
 
+    def jusqu_a(self, aujourd_hui: date) -> Periode | None:
+        """The part that is not to come, if any."""
+        return Periode(self.debut, min(self.fin, aujourd_hui)) if self.debut <= aujourd_hui else None
+
 
 def periode_demandee(question: str, aujourd_hui: date) -> Periode | None:
     """The day named by « au … », « avant le … » (the eve), « jusqu'au … »; the day, month or year of a purchase begun.
 
-    None if absent, absurd, not yet over (for a month or a year), or one date among others. « avant août 2026 » is the
-    eve of its first day, « avant 2026 » the eve of the year.
+    None if absent, absurd, to come (for a month or a year), or one date among others. A month or a year that runs
+    goes to today. « avant août 2026 » is the eve of its first day, « avant 2026 » the eve of the year.
     """
     simple = plier(question)
     if (jour := _jour(simple)) is not None:
@@ -84,8 +95,10 @@ def periode_demandee(question: str, aujourd_hui: date) -> Periode | None:
     trouvees = [trouve for motif in _PERIODES if (trouve := motif.search(simple))]
     if not trouvees or _AUTRE_CHOSE.search(simple) or len(set(_ANNEES.findall(simple))) > 1:
         return None
-    nom, annee = trouvees[0].groups()
-    return _periode(nom, annee, aujourd_hui)
+    periode = _periode(*trouvees[0].groups())
+    if periode.fin >= aujourd_hui and _PAS_ENCORE.search(simple):
+        return None
+    return periode.jusqu_a(aujourd_hui)
 
 
 def periode_evoquee(question: str, aujourd_hui: date) -> Periode | None:
@@ -98,14 +111,29 @@ def periode_evoquee(question: str, aujourd_hui: date) -> Periode | None:
     if trouvee is None or _AUTRE_CHOSE.search(simple) or len(set(_ANNEES.findall(simple))) > 1:
         return None
     avant, annee_avant, apres, annee_apres = trouvee.groups()
-    return _periode(avant or apres, annee_avant or annee_apres, aujourd_hui)
+    periode = _periode(avant or apres, annee_avant or annee_apres)
+    return periode if periode.fin < aujourd_hui else None
 
 
-def _periode(nom: str | None, annee: str, aujourd_hui: date) -> Periode | None:
+def periode_seule(question: str, aujourd_hui: date) -> Periode | None:
+    """The day, month or year that the whole text names: « le 10 août 2026 », « et en 2025 ? », « et maintenant ? »."""
+    trouvee = _SEULE.fullmatch(plier(question).replace(",", "").strip(" ?.!"))
+    if trouvee is None:
+        return None
+    jour, mois, numero, annee, mois_seul, annee_seule, ce_jour = trouvee.groups()
+    if ce_jour:
+        return Periode.du_jour(aujourd_hui)
+    if annee_seule:
+        periode = _periode(mois_seul, annee_seule)
+        return periode.jusqu_a(aujourd_hui) or periode
+    lue = _lire("le", jour, mois, numero, annee)
+    return Periode.du_jour(lue) if lue else None
+
+
+def _periode(nom: str | None, annee: str) -> Periode:
     debut = date(int(annee), _MOIS.get(nom or "janvier", 1), 1)
     dernier_mois = debut.month if nom else 12
-    fin = date(debut.year, dernier_mois, calendar.monthrange(debut.year, dernier_mois)[1])
-    return Periode(debut, fin) if fin < aujourd_hui else None
+    return Periode(debut, date(debut.year, dernier_mois, calendar.monthrange(debut.year, dernier_mois)[1]))
 
 
 def date_demandee(question: str) -> date | None:

@@ -38,13 +38,17 @@ class Candidat(_Modele):
 
 
 class Contexte(_Modele):
-    """What the conversation already knows, used for elliptical follow-ups."""
+    """What the conversation already knows, used for elliptical follow-ups.
+
+    `date_droit`: the day whose law the last message told, when it was not that of its own day.
+    """
 
     public: Public | None = None
     phase: Phase | None = None
     type_achat: TypeAchat | None = None
     montant: float | None = Field(default=None, ge=0)
     derniere_fiche: str | None = None
+    date_droit: date | None = None
 
 
 class Reponse(_Modele):
@@ -67,6 +71,12 @@ class Reponse(_Modele):
     orientation: str | None = None
     date_droit: date
     empreinte_base: str
+
+    @property
+    def sujet(self) -> str | None:
+        """The fiche that a follow-up leans on: the one that answers, or the only one offered instead of an answer."""
+        seule = self.candidats[0].fiche if self.decision == "choix" and len(self.candidats) == 1 else None
+        return self.fiche or seule
 
 
 class Etat(_Modele):

@@ -18,7 +18,6 @@ from base_connaissance.presentation import (
     connue_au,
     formater_date,
     phrase_inconnue,
-    reponse_anterieure,
     texte_reponse,
 )
 from base_connaissance.typographie import typographier
@@ -27,7 +26,7 @@ from index.allegement import alleger
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.construction import lire_unites
-from index.dates_question import Periode, periode_demandee, periode_evoquee
+from index.dates_question import Periode
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
@@ -45,8 +44,9 @@ from index.suite import (
     est_une_suite,
     fiche_precedente,
     seul_le_public_change,
-    seule_la_date_change,
+    seule_la_periode_change,
 )
+from index.temps import Temps
 from index.vecteurs import IndexVecteurs
 from settings import settings
 
@@ -61,8 +61,6 @@ _DEDANS_POSSIBLE = 0.2
 # Below, taken together, the kinds of questions out of scope are only the least unlikely: naming one would be a guess.
 _DEHORS_PROBABLE = 0.2
 _DEHORS_NET = 0.25
-# Families that tell what happened, not what the law was.
-_RECITS = frozenset({"cas", "territoire"})
 # A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
 _BONUS_MEME_FICHE = 0.7
 _BONUS_VOISINE = 0.8
@@ -95,20 +93,17 @@ class Recherche:
         propre = nettoyer(question)
         public = public or (contexte.public if contexte else None)
         aujourd_hui = aujourd_hui or self._aujourd_hui()
-        evoquee = None if date else periode_evoquee(propre, aujourd_hui)
-        periode = (
-            Periode.du_jour(date) if date else periode_demandee(propre, aujourd_hui) or Periode.du_jour(aujourd_hui)
-        )
-        jour = periode.fin
+        temps = Temps.lire(propre, date, aujourd_hui, contexte)
         connue = self._connues.get(_cle(propre))
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
-            return composition.composer_refus(self.base, orientation, orientation.id, propre, jour)
+            return composition.composer_refus(self.base, orientation, orientation.id, propre, temps.periode().fin)
         precedente = fiche_precedente(self.base, contexte)
         if precedente is not None and connue is None:
-            nouveau_public, nouveau_jour = seul_le_public_change(propre), seule_la_date_change(propre)
-            if nouveau_public or nouveau_jour or demande_la_meme_fiche(propre):
-                return self.repondre_fiche(precedente.id, nouveau_public or public, nouveau_jour or jour)
-        return self._chercher_et_decider(propre, public, periode, evoquee, contexte)
+            nouveau_public, nouvelle = seul_le_public_change(propre), seule_la_periode_change(propre, aujourd_hui)
+            if nouveau_public or nouvelle or demande_la_meme_fiche(propre):
+                periode = nouvelle or temps.periode(suite=True)
+                return self._repondre_encore(precedente, propre, nouveau_public or public, periode)
+        return self._chercher_et_decider(propre, public, temps, contexte)
 
     def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
         """The answer of a fiche that the visitor chose. Raises KeyError for an unknown fiche."""
@@ -150,9 +145,8 @@ class Recherche:
         return [self._classement.unites[rang] for rang in rangs], self._classement.vecteurs.vecteurs()[rangs]
 
     def _chercher_et_decider(
-        self, question: str, public: Public | None, periode: Periode, evoquee: Periode | None,
-        contexte: Contexte | None,
-    ) -> Reponse:  # fmt: skip
+        self, question: str, public: Public | None, temps: Temps, contexte: Contexte | None
+    ) -> Reponse:
         texte = completer(self.base, question, contexte)
         lecture = self._lire(texte) if texte == question else self._lire_la_suite(question, texte, contexte)
         candidats = self._candidats(lecture, _CHOIX)
@@ -162,8 +156,7 @@ class Recherche:
         if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
             juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
         decision = self._decider(juste, dedans, premiere)
-        if evoquee and premiere.famille not in _RECITS and reponse_anterieure(premiere, evoquee.fin) is not None:
-            periode = evoquee
+        periode = temps.periode_pour(premiere, lecture.suite)
         jour = periode.fin
         if decision == "reponse" and self._change_pendant(premiere, public, periode):
             return self._entre_deux_regles(premiere, question, periode, juste)
@@ -179,6 +172,16 @@ class Recherche:
         return composition.composer_refus(
             self.base, self.base.orientations.get(motif), motif, question, jour, juste, proches
         )
+
+    def _repondre_encore(self, fiche: Fiche, question: str, public: Public | None, periode: Periode) -> Reponse:
+        """The last fiche again, for another reader or other days."""
+        if periode.debut > self._aujourd_hui():
+            return composition.composer_refus(
+                self.base, self.base.orientations["futur"], "futur", question, periode.fin
+            )
+        if self._change_pendant(fiche, public, periode):
+            return self._entre_deux_regles(fiche, question, periode, 1.0)
+        return self.repondre_fiche(fiche.id, public, periode.fin)
 
     def _lire_la_suite(self, question: str, texte: str, contexte: Contexte | None) -> Lecture:
         """A follow-up: the question as it stands when it is clear alone, else read with its subject, near its fiche."""

@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from base_connaissance.modeles import Base, Fiche, Public
-from index.dates_question import date_demandee
+from index.dates_question import Periode, date_demandee, periode_seule
 from index.modeles import Contexte
 from index.nettoyage import plier
 
@@ -83,7 +83,9 @@ def seul_le_public_change(question: str) -> Public | None:
     return None
 
 
-def seule_la_date_change(question: str) -> date | None:
-    """The day named by a follow-up that changes nothing else: « et avant août 2026 ? », « et au 1er mars 2025 ? »."""
+def seule_la_periode_change(question: str, aujourd_hui: date) -> Periode | None:
+    """The day, month or year of a follow-up that says nothing else: « et avant août 2026 ? », « le 10 août 2026 »."""
     simple = plier(question).strip(" ?.!")
-    return date_demandee(question) if re.fullmatch(r"(et|mais) \D{0,18}(\d{1,2}(er)?\D{1,12})?\d{4}", simple) else None
+    if re.fullmatch(r"(et|mais) \D{0,18}(\d{1,2}(er)?\D{1,12})?\d{4}", simple) and (jour := date_demandee(question)):
+        return Periode.du_jour(jour)
+    return periode_seule(question, aujourd_hui)

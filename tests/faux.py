@@ -14,6 +14,7 @@ from index.composition import composer_fiche, composer_refus
 from index.modeles import Candidat, Contexte, Etat, Reponse
 from index.nettoyage import nettoyer
 
+AUJOURD_HUI = date(2026, 11, 22)
 Repondeur = Callable[[httpx.Request], httpx.Response]
 
 
@@ -27,7 +28,7 @@ class FausseConnaissance:
 
     def repondre(
         self, question: str, public: Public | None, jour: date | None, contexte: Contexte | None = None, *,
-        aujourd_hui: date,
+        aujourd_hui: date = AUJOURD_HUI,
     ) -> Reponse:  # fmt: skip
         propre, jour = nettoyer(question), jour or aujourd_hui
         self.contextes.append(contexte)
@@ -47,7 +48,7 @@ class FausseConnaissance:
 
     def repondre_fiche(self, fiche: str, public: Public | None, jour: date) -> Reponse:
         trouvee = self.base.fiches[fiche]
-        return composer_fiche(self.base, trouvee, trouvee.titre, public, jour, 0.9, None, [], date(2026, 11, 22))
+        return composer_fiche(self.base, trouvee, trouvee.titre, public, jour, 0.9, None, [], AUJOURD_HUI)
 
 
 class FauxRasa:
@@ -71,11 +72,11 @@ class FauxRasa:
         public = recu["metadata"]["public"]
         if recu["message"].startswith("/choisir_fiche"):
             fiche = json.loads(recu["message"].removeprefix("/choisir_fiche"))["fiche"]
-            return self.objet(self.connaissance.repondre_fiche(fiche, public, date(2026, 11, 22)))
+            return self.objet(self.connaissance.repondre_fiche(fiche, public, AUJOURD_HUI))
         if recu["message"].startswith("/"):
             boutons = [{"title": "Aide", "payload": "aide"}, {"title": "Interdit", "payload": "/restart"}]
             return httpx.Response(200, json=[{"recipient_id": "x", "text": "Bonjour !", "buttons": boutons}])
-        return self.objet(self.connaissance.repondre(recu["message"], public, None, aujourd_hui=date(2026, 11, 22)))
+        return self.objet(self.connaissance.repondre(recu["message"], public, None))
 
     @staticmethod
     def objet(reponse: Reponse) -> httpx.Response:

@@ -67,3 +67,13 @@ class MessageAssistant(BaseModel):
     outil: OutilOuvert | None = Field(default=None, description="L'outil guidé dont ce message fait partie.")
     etapes: tuple[Etape, ...] = Field(default=(), description="Les étapes du calcul, à la fin d'un outil.")
     limites: tuple[str, ...] = Field(default=(), description="Ce que le résultat ne dit pas.")
+
+    @property
+    def sujet(self) -> str | None:
+        """The fiche that a follow-up leans on: the one that answers, or the only one offered instead of an answer."""
+        if self.fiche or self.decision != "choix":
+            return self.fiche
+        offertes = [
+            valeur for sorte, _, valeur in (s.charge.partition(":") for s in self.suggestions) if sorte == "fiche"
+        ]
+        return offertes[0] if len(offertes) == 1 else None

@@ -48,7 +48,8 @@ async def repondre_fiche(dispatcher: CollectingDispatcher, memoire: Memoire, ide
         ouverte = recherche.ouvrir()
         if identifiant not in ouverte.base.fiches:
             return None
-        return ouverte.repondre_fiche(identifiant, memoire.public, memoire.date)
+        jour = memoire.date or memoire.contexte.date_droit
+        return ouverte.repondre_fiche(identifiant, memoire.public, jour)
 
     reponse = await hors_boucle(chercher)
     if reponse is None:

@@ -46,14 +46,14 @@ class Memoire:
 
     def evenements(self, reponse: Reponse | None = None, public: Public | None = None) -> list[dict[str, Any]]:
         """Slots that this turn changes, with the fiche and the proposals of `reponse` if it has them."""
-        apres = self.contexte.model_dump() | {
+        apres = self.contexte.model_dump(exclude={"date_droit"}) | {
             "page_public": self.page.get("public"),
             "page_fiche": self.page.get("derniere_fiche"),
         }
         if public is not None:
             apres["public"] = public
         if reponse is not None:
-            apres["derniere_fiche"] = reponse.fiche or self.contexte.derniere_fiche
+            apres["derniere_fiche"] = reponse.sujet or self.contexte.derniere_fiche
             montrees = reponse.candidats if reponse.decision == "choix" else reponse.suggestions
             apres["propositions"] = [candidat.fiche for candidat in montrees]
         return [SlotSet(nom, valeur) for nom, valeur in apres.items() if valeur != self.avant.get(nom)]
@@ -71,9 +71,9 @@ def lire_memoire(tracker: Tracker) -> Memoire:
         type_achat=reperage.type_achat(tape) or _parmi(tracker.get_slot("type_achat"), get_args(TypeAchat)),
         montant=reperage.montant(tape) or tracker.get_slot("montant"),
         derniere_fiche=_le_plus_recent(tracker, page, "derniere_fiche", "page_fiche"),
+        date_droit=_jour(page.get("date_droit")),
     )
-    jour = page.get("date")
-    return Memoire(texte, contexte, date.fromisoformat(jour) if jour else None, page, dict(tracker.slots))
+    return Memoire(texte, contexte, _jour(page.get("date")), page, dict(tracker.slots))
 
 
 def derniere_question(tracker: Tracker) -> str | None:
@@ -87,6 +87,10 @@ def _questions(tracker: Tracker) -> Iterator[str]:
             texte = evenement.get("text") or ""
             if len(texte.split()) >= _MOTS_D_UNE_QUESTION and not texte.startswith("/"):
                 yield texte
+
+
+def _jour(texte: str | None) -> date | None:
+    return date.fromisoformat(texte) if texte else None
 
 
 def _intention(evenement: dict[str, Any]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 import pytest
@@ -14,9 +13,8 @@ from bot.processus import model_path
 from index import recherche
 from settings import settings
 from tests.bot.serveurs import Bot, lancer_bot
-from tests.faux import FausseConnaissance
+from tests.faux import AUJOURD_HUI, FausseConnaissance
 
-AUJOURD_HUI = date(2026, 11, 22)
 SLOTS = (
     "public", "phase", "type_achat", "montant", "derniere_fiche", "propositions", "page_public", "page_fiche",
 )  # fmt: skip
@@ -41,7 +39,7 @@ def fausse_recherche(petite_base: Base, monkeypatch: pytest.MonkeyPatch) -> Faus
     fausse = FausseConnaissance(petite_base)
 
     def repondre(question: str, public: Any = None, date: Any = None, contexte: Any = None) -> Any:
-        return fausse.repondre(question, public, date or AUJOURD_HUI, contexte)
+        return fausse.repondre(question, public, date, contexte)
 
     class Ouverte:
         base = petite_base

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import date
 from typing import Any
 
 from base_connaissance.lecture import lire_base
@@ -22,7 +21,7 @@ def repondre(question: str, public: Any = None, date_: Any = None, contexte: Any
         time.sleep(LENTEUR)
     if "casse" in question:
         raise RuntimeError("secret interne")
-    return _fausse.repondre(question, public, date(2026, 11, 22), contexte)
+    return _fausse.repondre(question, public, None, contexte)
 
 
 if __name__ == "__main__":

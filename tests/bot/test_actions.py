@@ -96,6 +96,13 @@ def test_un_bouton_donne_sa_fiche(suivi: Suivi) -> None:
     assert message["custom"]["fiche"] == slots["derniere_fiche"] == "entreprise-insertion"
 
 
+def test_une_fiche_choisie_reste_au_jour_du_dernier_message(suivi: Suivi) -> None:
+    page, entites = {"date_droit": "2026-06-30"}, {"fiche": "obligation-2026"}
+    message, slots = jouer(ActionChoisirFiche, suivi("/choisir_fiche", entites=entites, page=page))
+    assert message["custom"]["date_droit"] == "2026-06-30"
+    assert "date_droit" not in slots, "la page le dit à chaque tour"
+
+
 @pytest.mark.parametrize("entites", [{}, {"fiche": "inventee"}, {"fiche": "../../etc/passwd"}])
 def test_une_fiche_absente_est_dite(suivi: Suivi, entites: dict[str, str]) -> None:
     message, slots = jouer(ActionChoisirFiche, suivi("/choisir_fiche", entites=entites))

@@ -82,6 +82,33 @@ def test_un_mois_ou_la_regle_a_change_demande_le_jour(recherche: Recherche) -> N
     assert reponse.reponse and "facultative" in reponse.reponse
 
 
+OBLIGATION = Contexte(derniere_fiche="obligation-2026", date_droit=date(2026, 6, 30))
+
+
+@pytest.mark.parametrize("suite", ["et pour une entreprise ?", "pourquoi ?", "et pour les travaux ?"])
+def test_une_suite_reste_au_jour_du_dernier_message(recherche: Recherche, suite: str) -> None:
+    assert recherche.repondre(suite, contexte=OBLIGATION).date_droit == date(2026, 6, 30)
+
+
+def test_une_suite_peut_changer_de_jour(recherche: Recherche) -> None:
+    aujourd_hui = recherche.repondre("et aujourd'hui ?", contexte=OBLIGATION, aujourd_hui=AUJOURDHUI)
+    assert (aujourd_hui.fiche, aujourd_hui.date_droit) == ("obligation-2026", AUJOURDHUI)
+    assert recherche.repondre("et en août 2026 ?", contexte=OBLIGATION).decision == "choix"
+    assert recherche.repondre("et en 2040 ?", contexte=OBLIGATION).motif == "futur"
+
+
+def test_une_question_entiere_revient_a_aujourd_hui(recherche: Recherche) -> None:
+    entiere = recherche.repondre("Qu'est-ce qu'une entreprise d'insertion ?", contexte=OBLIGATION)
+    assert entiere.date_droit == date.today()
+
+
+def test_le_jour_demande_suffit_pour_repondre(recherche: Recherche) -> None:
+    choix = recherche.repondre("Consultation lancée en août 2026 : la clause sociale est-elle obligatoire ?")
+    contexte = Contexte(derniere_fiche=choix.sujet, date_droit=choix.date_droit)
+    reponse = recherche.repondre("le 10 août 2026", contexte=contexte)
+    assert (reponse.fiche, reponse.date_droit) == ("obligation-2026", date(2026, 8, 10))
+
+
 def test_un_article_que_plusieurs_fiches_portent_n_en_impose_aucune(recherche: Recherche) -> None:
     assert recherche.repondre("Que dit l'article L. 2112-2-1 ?").fiche == "obligation-2026"
     seul = recherche.repondre("L. 2111-3")

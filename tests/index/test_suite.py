@@ -7,9 +7,17 @@ from datetime import date
 import pytest
 
 from base_connaissance.modeles import Base
-from index.dates_question import date_demandee
+from index.dates_question import Periode, date_demandee
 from index.modeles import Contexte
-from index.suite import completer, demande_la_meme_fiche, est_une_suite, seul_le_public_change, seule_la_date_change
+from index.suite import (
+    completer,
+    demande_la_meme_fiche,
+    est_une_suite,
+    seul_le_public_change,
+    seule_la_periode_change,
+)
+
+AUJOURD_HUI = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize("question", [
@@ -33,10 +41,31 @@ def test_only_the_reader_changes(question: str, attendu: str | None) -> None:
     assert seul_le_public_change(question) == attendu
 
 
-def test_only_the_day_changes() -> None:
-    assert seule_la_date_change("et avant août 2026 ?") == date(2026, 7, 31)
-    assert seule_la_date_change("et au 1er mars 2025 ?") == date(2025, 3, 1)
-    assert seule_la_date_change("et pour une consultation lancée au 1er mars 2025 par une commune ?") is None
+@pytest.mark.parametrize(("question", "debut", "fin"), [
+    ("et avant août 2026 ?", date(2026, 7, 31), date(2026, 7, 31)),
+    ("et au 1er mars 2025 ?", date(2025, 3, 1), date(2025, 3, 1)),
+    ("le 10 août 2026", date(2026, 8, 10), date(2026, 8, 10)),
+    ("Elle a été lancée le 10 août 2026.", date(2026, 8, 10), date(2026, 8, 10)),
+    ("lancée le 10/08/2026", date(2026, 8, 10), date(2026, 8, 10)),
+    ("et si la consultation a été publiée en juin 2026 ?", date(2026, 6, 1), date(2026, 6, 30)),
+    ("et en 2025 ?", date(2025, 1, 1), date(2025, 12, 31)),
+    ("et aujourd'hui ?", AUJOURD_HUI, AUJOURD_HUI),
+    ("et en 2026 ?", date(2026, 1, 1), AUJOURD_HUI),
+    ("et en 2027 ?", date(2027, 1, 1), date(2027, 12, 31)),
+])  # fmt: skip
+def test_only_the_days_change(question: str, debut: date, fin: date) -> None:
+    assert seule_la_periode_change(question, AUJOURD_HUI) == Periode(debut, fin)
+
+
+@pytest.mark.parametrize("question", [
+    "et pour une consultation lancée au 1er mars 2025 par une commune ?", "le 31 février 2026",
+    "et aujourd'hui pour les travaux ?", "2026",
+])  # fmt: skip
+def test_something_else_changes_or_no_known_day(question: str) -> None:
+    assert seule_la_periode_change(question, AUJOURD_HUI) is None
+
+
+def test_the_day_asked() -> None:
     assert date_demandee("la règle avant 2026") == date(2025, 12, 31)
 
 

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from base_connaissance.modeles import Base
 from index.preuve.recu import Recu, somme_de
 from tests.faux import FausseConnaissance
-from tests.web.aides import OBLIGATION, envoyer
+from tests.web.aides import OBLIGATION, demander, envoyer, ouvrir
 from web.services.connaissance import IndexConnaissance
 
 FICHE = "obligation-2026"
@@ -146,6 +146,18 @@ class TestDateEcriteDansLaQuestion:
     def test_la_date_donnee_a_part_l_emporte(self, client: FlaskClient) -> None:
         lu = client.post("/api/v1/recherche", json={"question": self.VEILLE, "date": "2026-11-01"}).json
         assert lu["date_droit"] == "2026-11-01" and "facultative" not in lu["reponse"]
+
+    def test_la_conversation_reste_au_jour_dit(self, client: FlaskClient) -> None:
+        qui = ouvrir(client)
+        for corps, jour in (
+            ({"texte": self.MOIS}, "2026-08-31"),
+            ({"texte": "lancée le 10 août 2026"}, "2026-08-10"),
+            ({"texte": "et pour une entreprise ?"}, "2026-08-10"),
+            ({"charge": f"fiche:{FICHE}"}, "2026-08-10"),
+            ({"texte": "et aujourd'hui ?"}, "2026-11-22"),
+            ({"charge": f"fiche:{FICHE}"}, "2026-11-22"),
+        ):
+            assert demander(client, corps, qui).json["messages"][0]["date_droit"] == jour, corps
 
     @pytest.mark.parametrize("question", [VEILLE, MOIS])
     def test_le_recu_se_rejoue_a_l_identique(self, client: FlaskClient, question: str) -> None:

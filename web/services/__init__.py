@@ -6,17 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
 from web.services.connaissance import Connaissance
 from web.services.conversations import Conversations
 from web.services.database import Database
-from web.services.horloge import Clock
+from web.services.horloge import Clock, jour_en_france
 from web.services.rasa import RasaClient
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Services:
 
     def aujourd_hui(self) -> date:
         """The day in France: the one on which the law is read."""
-        return self.clock().astimezone(PARIS).date()
+        return jour_en_france(self.clock())
 
 
 def services() -> Services:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from base_connaissance.modeles import Public
 from web.modeles import MessageAssistant, OutilOuvert
 from web.services.database import Database
 from web.services.database import StorageUnavailable as StorageUnavailable
-from web.services.horloge import Clock, naive
+from web.services.horloge import Clock, jour_en_france, naive
 from web.services.tables import Avis, Conversation, Message
 
 _TOURS_MAX = 40
@@ -34,11 +34,13 @@ class Contexte:
     """What one turn needs to know of its conversation; `expediteur` is the sender to give to Rasa.
 
     `outil` is the guided tool left open by the last message; `a_reprendre` tells that Rasa does not know it (any more).
+    `date_droit` is the day whose law the last message told, when it was not that of its own day.
     """
 
     expediteur: str
     public: Public | None
     derniere_fiche: str | None
+    date_droit: date | None = None
     outil: OutilOuvert | None = None
     a_reprendre: bool = False
 
@@ -88,7 +90,8 @@ class Conversations:
             if cle is not None and _deja_recu(session, identifiant, cle):
                 return None
             dernier = _dernier_de_l_assistant(session, identifiant)
-            outil = _outil_ouvert(dernier)
+            contenu = (dernier.contenu if dernier else None) or {}
+            outil = _outil_ouvert(contenu)
             garde = _NON_GARDE if outil is not None and outil.discret else texte
             session.add(Message(conversation_id=identifiant, cree_le=now, texte=garde, cle=cle))
             if conversation.tours >= _TOURS_MAX or now - conversation.active_le > _AGE_EXPEDITEUR:
@@ -96,10 +99,11 @@ class Conversations:
             conversation.tours += 1
             conversation.active_le = now
             conversation.public = public or conversation.public
+            date_droit = _date_droit(dernier) if fiche in {None, conversation.derniere_fiche} else None
             conversation.derniere_fiche = fiche or conversation.derniere_fiche
             expediteur = f"{conversation.expediteur}.{conversation.generation}"
-            inconnu = outil is not None and (conversation.tours == 1 or (dernier or {}).get("mode") == "secours")
-            return Contexte(expediteur, _public(conversation), conversation.derniere_fiche, outil, inconnu)
+            inconnu = outil is not None and (conversation.tours == 1 or contenu.get("mode") == "secours")
+            return Contexte(expediteur, _public(conversation), conversation.derniere_fiche, date_droit, outil, inconnu)
 
     def ajouter_reponses(
         self, identifiant: str, messages: Sequence[MessageAssistant], *, changer: bool
@@ -117,7 +121,7 @@ class Conversations:
             ]  # fmt: skip
             session.add_all(lignes)
             conversation.derniere_fiche = next(
-                (message.fiche for message in reversed(messages) if message.fiche), conversation.derniere_fiche
+                (message.sujet for message in reversed(messages) if message.sujet), conversation.derniere_fiche
             )
             if changer:
                 _renouveler(conversation)
@@ -126,7 +130,8 @@ class Conversations:
     def libelle_de(self, identifiant: str, charge: str) -> str | None:
         """The words of the button that carried `charge` in the assistant's last message, None if it did not."""
         with self.session() as session:
-            proposees = (_dernier_de_l_assistant(session, identifiant) or {}).get("suggestions", [])
+            dernier = _dernier_de_l_assistant(session, identifiant)
+            proposees = ((dernier.contenu if dernier else None) or {}).get("suggestions", [])
         return next((propose["titre"] for propose in proposees if propose["charge"] == charge), None)
 
     def noter(self, identifiant: str, message_id: int, utile: bool, raison: str | None) -> None:
@@ -165,10 +170,10 @@ def _deja_recu(session: Session, identifiant: str, cle: str) -> bool:
     return session.scalar(demande) is not None
 
 
-def _dernier_de_l_assistant(session: Session, identifiant: str) -> dict[str, Any] | None:
-    """The content of the assistant's last message; None without one, or once its text is erased."""
+def _dernier_de_l_assistant(session: Session, identifiant: str) -> Message | None:
+    """The assistant's last message, if any; without content once its text is erased."""
     demande = (
-        select(Message.contenu)
+        select(Message)
         .where(Message.conversation_id == identifiant, Message.decision.is_not(None))
         .order_by(Message.id.desc())
         .limit(1)
@@ -176,8 +181,17 @@ def _dernier_de_l_assistant(session: Session, identifiant: str) -> dict[str, Any
     return session.scalar(demande)
 
 
-def _outil_ouvert(contenu: dict[str, Any] | None) -> OutilOuvert | None:
-    outil = (contenu or {}).get("outil")
+def _date_droit(dernier: Message | None) -> date | None:
+    """The day whose law that message told, when it was not that of its own day."""
+    lue = dernier.contenu.get("date_droit") if dernier and dernier.contenu else None
+    if dernier is None or lue is None:
+        return None
+    jour = date.fromisoformat(lue)
+    return jour if jour != jour_en_france(dernier.cree_le) else None
+
+
+def _outil_ouvert(contenu: dict[str, Any]) -> OutilOuvert | None:
+    outil = contenu.get("outil")
     return OutilOuvert.model_validate(outil) if outil and outil["en_cours"] else None
 
 

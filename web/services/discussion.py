@@ -9,6 +9,7 @@ import structlog
 
 from base_connaissance.modeles import Public
 from base_connaissance.typographie import typographier
+from index.modeles import Contexte as ContexteDeRecherche
 from web.modeles import MessageAssistant, OutilOuvert
 from web.services import Services, composition, secours
 from web.services.charges import Charge, lire_charge
@@ -90,7 +91,10 @@ def tenir_tour(services: Services, conversation: str, entree: Entree) -> list[Me
 
 def _demander_rasa(services: Services, entree: Entree, contexte: Contexte) -> list[MessageAssistant]:
     message = entree.charge.rasa_message if entree.charge else neutraliser(entree.question)
-    metadata = {"public": contexte.public, "derniere_fiche": contexte.derniere_fiche}
+    metadata = {
+        "public": contexte.public, "derniere_fiche": contexte.derniere_fiche,
+        "date_droit": contexte.date_droit.isoformat() if contexte.date_droit else None,
+    }  # fmt: skip
     if contexte.outil is not None and contexte.a_reprendre:
         # A new sender knows nothing: open the tool again where it was (its question is already on the page).
         services.rasa.send(contexte.expediteur, _reprise(contexte.outil), metadata)
@@ -104,10 +108,13 @@ def _repondre_sans_rasa(services: Services, entree: Entree, contexte: Contexte) 
     if answers_a_tool or (entree.charge and entree.charge.sorte in ("outil", "saisie")):
         return secours.interrompre_outil(contexte.outil)
     if entree.charge:
-        return secours.repondre_charge(services.connaissance, entree.charge, contexte.public, jour)
-    return secours.repondre_texte(
-        services.connaissance, entree.question, contexte.public, contexte.derniere_fiche, jour
+        return secours.repondre_charge(
+            services.connaissance, entree.charge, contexte.public, contexte.date_droit or jour
+        )
+    connu = ContexteDeRecherche(
+        public=contexte.public, derniere_fiche=contexte.derniere_fiche, date_droit=contexte.date_droit
     )
+    return secours.repondre_texte(services.connaissance, entree.question, connu, jour)
 
 
 def _est_fini(messages: list[MessageAssistant]) -> bool:

@@ -26,11 +26,10 @@ _HUMAIN_SUGGESTION = Suggestion(titre="Parler à une personne", charge="humain")
 
 
 def repondre_texte(
-    connaissance: Connaissance, question: str, public: Public | None, derniere_fiche: str | None, aujourd_hui: date
+    connaissance: Connaissance, question: str, contexte: Contexte, aujourd_hui: date
 ) -> MessageAssistant:
     """The search's answer to a typed question, marked `secours`."""
-    contexte = Contexte(public=public, derniere_fiche=derniere_fiche)
-    reponse = connaissance.repondre(question, public, None, contexte, aujourd_hui=aujourd_hui)
+    reponse = connaissance.repondre(question, contexte.public, None, contexte, aujourd_hui=aujourd_hui)
     return de_reponse(reponse, "secours", connaissance.base)
 
 
