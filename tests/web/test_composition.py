@@ -40,6 +40,8 @@ def test_the_amount_of_a_question_is_placed_among_the_thresholds_of_the_fiches_s
     assert any("travaux" in ligne and ligne.endswith("en dessous.") for ligne in repere.lignes)
     sans = choix.model_copy(update={"candidats": (Candidat(fiche="accueillir", titre="z", score=1.0),)})
     assert de_reponse(sans, "bot", vraie_base).repere is None
+    assert "pour cette date" in de_reponse(sans, "bot", vraie_base).texte, "one fiche: the day alone is in doubt"
+    assert "certain d’avoir compris" in de_reponse(choix, "bot", vraie_base).texte
 
 
 def test_a_word_that_no_fiche_explains_for_sure_is_defined(vraie_base: Base) -> None:

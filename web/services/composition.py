@@ -18,6 +18,7 @@ from web.services.charges import est_proposable
 from web.services.rasa import BotMessage, RasaUnavailable
 
 _CHOIX = "Je ne suis pas certain d'avoir compris. Est-ce l'une de ces questions ?"
+_SELON_LE_JOUR = "Je ne peux pas répondre d'un seul mot pour cette date. Voici la fiche concernée."
 _REFUS = "Je n'ai pas de réponse sûre à cette question."
 _AUCUNE = Suggestion(titre="Aucune de ces questions", charge="aucune")
 _HUMAIN = Suggestion(titre="Parler à une personne", charge="humain")
@@ -32,7 +33,7 @@ def de_reponse(reponse: Reponse, mode: Mode, base: Base) -> MessageAssistant:
     """An answer, a choice or a refusal as one message: an amount in the question placed, a word asked for defined."""
     texte = {
         "reponse": reponse.reponse or _REFUS,
-        "choix": _CHOIX,
+        "choix": _SELON_LE_JOUR if reponse.sujet else _CHOIX,
         "refus": reponse.orientation or _REFUS,
     }[reponse.decision]
     return MessageAssistant(
