@@ -28,22 +28,15 @@ class Balayage:
         residu.rendre()
         self._fil = threading.local()
 
-    def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
-        """Cosine of every vector with one, shape (n,): exact for the `RELUS` nearest, never lower than the k-th.
-
-        There are at least `RELUS` vectors.
-        """
+    def cosinus(self, vecteur: Vecteurs) -> Vecteurs:
+        """Cosine of every vector with one, shape (n,): exact for the `RELUS` nearest. At least `RELUS` vectors."""
         requete, entree, sortie = self._propres()
         entree[0] = vecteur
         requete.infer()
         tous: Vecteurs = sortie[0].copy()
-        # One rank at a time: NumPy's fast partial sort takes only one.
-        larges = min(max(k, RELUS), len(tous))
-        voisins = np.partition(tous, -larges)[-larges:]
-        proches = np.flatnonzero(tous >= np.partition(voisins, -RELUS)[-RELUS])
-        np.maximum(tous, voisins[0], out=tous)
+        proches = np.flatnonzero(tous >= np.partition(tous, -RELUS)[-RELUS])
         tous[proches] = self._exacts[proches].astype(np.float32, copy=False) @ vecteur
-        return tous if k >= RELUS else np.maximum(tous, np.partition(tous, -k)[-k])
+        return tous
 
     def _propres(self) -> tuple[Any, Vecteurs, Vecteurs]:
         """The request of this thread, and where it reads and writes."""

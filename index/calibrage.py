@@ -108,7 +108,8 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
         # Each fit on one thread and several at once: the algebra of one is too small to fill two.
         complet, *sans_un_pli = apprentis.map(lambda pli: _moteur_sans(corpus, pli), (None, *range(_PLIS_DU_REGLAGE)))
-    exemples = [*_non_vues(corpus, sans_un_pli), *_dans_le_champ(corpus, complet, posees)]
+    non_vues = (exemple for pli, moteur in enumerate(sans_un_pli) for exemple in _non_vues(corpus, pli, moteur))
+    exemples = [*non_vues, *_dans_le_champ(corpus, complet, posees)]
     couts, parts_juste, parts_dedans = lire_couts()
     calibrage = Calibrage(
         _ajuster(exemples, [exemple.juste for exemple in exemples], parts_juste),
@@ -142,18 +143,17 @@ def _moteur_sans(corpus: Corpus, pli: int | None) -> Moteur:
     return corpus.moteur(lambda rang: de_pli[rang] != pli, lambda texte: pli_de(texte) % _PLIS_DU_REGLAGE != pli)
 
 
-def _non_vues(corpus: Corpus, sans_un_pli: Sequence[Moteur]) -> Iterator[Exemple]:
-    """Paraphrases of some folds, and every question out of scope, read by indexes that have not learnt them."""
+def _non_vues(corpus: Corpus, pli: int, moteur: Moteur) -> Iterator[Exemple]:
+    """Paraphrases of a fold, and its share of the questions out of scope, read by an index that has not learnt them."""
     voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
-    for pli, moteur in enumerate(sans_un_pli):
-        for question in questions_du_pli(corpus, moteur, pli, lambda unite: _sert_au_reglage(fiches, unite)):
-            valeurs = caracteristiques(moteur, question.lecture, voisines)
-            juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)
-            yield Exemple("reformulations", valeurs, juste, dedans=True)
-        for (texte, _), profil in zip(corpus.dehors, corpus.profils_dehors, strict=True):
-            if pli_de(texte) % _PLIS_DU_REGLAGE == pli:
-                valeurs = caracteristiques(moteur, moteur.lire(texte, profil), voisines)
-                yield Exemple("hors_champ", valeurs, juste=False, dedans=False)
+    for question in questions_du_pli(corpus, moteur, pli, lambda unite: _sert_au_reglage(fiches, unite)):
+        valeurs = caracteristiques(moteur, question.lecture, voisines)
+        juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)
+        yield Exemple("reformulations", valeurs, juste, dedans=True)
+    dehors = [rang for rang, (texte, _) in enumerate(corpus.dehors) if pli_de(texte) % _PLIS_DU_REGLAGE == pli]
+    textes = [corpus.dehors[rang][0] for rang in dehors]
+    for lecture in moteur.lire_ensemble(textes, corpus.profils_dehors[dehors]):
+        yield Exemple("hors_champ", caracteristiques(moteur, lecture, voisines), juste=False, dedans=False)
 
 
 def _sert_au_reglage(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
@@ -179,8 +179,8 @@ def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
 
 def _dans_le_champ(corpus: Corpus, complet: Moteur, posees: Sequence[Posee]) -> Iterator[Exemple]:
     voisines = voisines_de(corpus.base)
-    for posee in posees:
-        lecture = complet.lire(posee.texte, posee.profil)
+    lectures = complet.lire_ensemble([posee.texte for posee in posees], [posee.profil for posee in posees])
+    for posee, lecture in zip(posees, lectures, strict=True):
         valeurs = caracteristiques(complet, lecture, voisines)
         juste = est_juste(complet, lecture, posee.ligne["fiches"], posee.ligne["question"])
         yield Exemple(posee.part, valeurs, juste, dedans=True)

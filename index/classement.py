@@ -15,7 +15,7 @@ import numpy as np
 from index import residu
 from index.decoupage import Unite
 from index.encodeur import Vecteurs
-from index.fusion import Echelles, Maxima, Poids, Tableau, relatif
+from index.fusion import Covariances, Maxima, Poids, Recensement, Tableau, reduire, relatif
 from index.lexical import Lexical, racines
 from index.vecteurs import IndexVecteurs
 
@@ -68,23 +68,34 @@ class Classement:
         self.document_de = np.array([rang[unite.document] for unite in unites], dtype=np.int64)
         self.est_question = np.array([unite.genre == "question" for unite in unites], dtype=bool)
         est_chapeau = np.array([unite.est_chapeau for unite in unites], dtype=bool)
-        self._sorte_de = np.select([self.est_question, est_chapeau], [_QUESTION, _CHAPEAU], _PASSAGE)
-        self._maxima = Maxima(self.document_de, self._sorte_de, len(self.documents), len(SORTES))
-        self._vues: dict[str, _Vue] = {}
+        sorte_de = np.select([self.est_question, est_chapeau], [_QUESTION, _CHAPEAU], _PASSAGE)
+        # A lead is a passage too.
+        self._sortes = [self.est_question, sorte_de == _CHAPEAU, ~self.est_question]
+        self._presentes = [bool(sorte.any()) for sorte in self._sortes]
+        self._maxima = Maxima(self.document_de, sorte_de, len(self.documents), len(SORTES))
 
     @property
     def dimension(self) -> int:
         """Length of the vectors (0 without any)."""
         return self.vecteurs.dimension if self.vecteurs is not None else 0
 
-    def signaux(self, question: str, vecteur: Vecteurs | None) -> Signaux:
-        """Every document's signals for a question; without a vector, only the lexical one tells anything."""
-        bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur)
-        maxima = self._par_sorte(cosinus)
+    def cosinus_ensemble(self, vecteurs: Vecteurs) -> Tableau:
+        """Cosine of each of many questions with every unit, shape (questions, units): for `signaux`."""
+        if self.vecteurs is None:
+            return np.full((len(vecteurs), len(self.unites)), PLANCHER_COSINUS, dtype=np.float32)
+        return self.vecteurs.cosinus_ensemble(vecteurs, _VOISINS)
+
+    def signaux(self, question: str, vecteur: Vecteurs | None, cosinus: Tableau | None = None) -> Signaux:
+        """Every document's signals for a question; without a vector, only the lexical one tells anything.
+
+        `cosinus`: with every unit, when it is known already.
+        """
+        bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur) if cosinus is None else cosinus
+        maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
         mots = self.lexical.poids_des_mots(question)
         composantes = {
             nom: np.where(np.isnan(valeurs), np.float32(self.poids.absent), valeurs)
-            for nom, valeurs in self._composantes(question, vecteur, bruts, maxima).items()
+            for nom, valeurs in self._composantes(question, moments, bruts, maxima).items()
         }
         return Signaux(
             **dict(zip(SORTES, np.where(np.isnan(maxima), np.float32(PLANCHER_COSINUS), maxima), strict=True)),
@@ -97,60 +108,75 @@ class Classement:
 
     def composantes(self, question: str, vecteur: Vecteurs | None) -> dict[str, Tableau]:
         """The components by name of weight, nan where a document has none: for fitting."""
-        maxima = self._par_sorte(self._cosinus(vecteur))
-        return self._composantes(question, vecteur, self.lexical.scores(question), maxima)
+        cosinus = self._cosinus(vecteur)
+        maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
+        return self._composantes(question, moments, self.lexical.scores(question), maxima)
 
     def _par_sorte(self, cosinus: Tableau) -> Tableau:
-        """The best cosine of each document by kind, shape (SORTES, documents): a lead is a passage too."""
+        """The best cosine of each document by kind, shape (SORTES, documents)."""
         maxima = self._maxima.de(cosinus)
         np.fmax(maxima[_PASSAGE], maxima[_CHAPEAU], out=maxima[_PASSAGE])
         return maxima
 
     def _composantes(
-        self, question: str, vecteur: Vecteurs | None, bruts: Tableau, maxima: Tableau
+        self, question: str, moments: tuple[Tableau, Tableau] | None, bruts: Tableau, maxima: Tableau
     ) -> dict[str, Tableau]:
         resultat = {"lexical": relatif(bruts, racines([question])[0])}
-        if vecteur is not None and self._echelles is not None:
-            echelles, presentes = self._echelles
-            reduits = echelles.reduire(maxima, vecteur)
-            resultat |= {nom: reduits[sorte] for sorte, nom in enumerate(SORTES) if presentes[sorte]}
+        if moments is not None:
+            reduits = reduire(maxima, *moments)
+            resultat |= {nom: reduits[sorte] for sorte, nom in enumerate(SORTES) if self._presentes[sorte]}
         if "question" in resultat and "chapeau" in resultat:
             # A document without a question of its own is neither favoured nor handicapped among those that have some.
             resultat["question"] = np.where(np.isnan(resultat["question"]), resultat["chapeau"], resultat["question"])
         return resultat
 
     def _cosinus(self, vecteur: Vecteurs | None) -> Tableau:
-        """Cosine of the question with every unit; units too far to be found get the lowest one that was."""
+        """Cosine of the question with every unit; where some are too far to be found, the lowest one that was."""
         if self.vecteurs is None or vecteur is None:
             return np.full(len(self.unites), PLANCHER_COSINUS, dtype=np.float32)
         return self.vecteurs.cosinus(vecteur, _VOISINS)
 
-    @cached_property
-    def _echelles(self) -> tuple[Echelles, list[bool]] | None:
-        """The scale of each kind of unit, measured on at most `_ECHANTILLON` vectors, and which kinds there are."""
-        if self.vecteurs is None:
+    def _moments(self, cosinus: Tableau, vecteur: Vecteurs | None) -> tuple[Tableau, Tableau] | None:
+        """Mean and variance of the cosines of the question with the units of each kind; None without a vector."""
+        if self.vecteurs is None or vecteur is None:
             return None
-        rangs = [
-            np.flatnonzero(self._sorte_de == sorte if sorte != _PASSAGE else ~self.est_question)
-            for sorte in range(len(SORTES))
-        ]
+        return self._recensement.moments(cosinus) if self.vecteurs.exact else self._covariances.moments(vecteur)
+
+    @cached_property
+    def _recensement(self) -> Recensement:
+        return Recensement(self._sortes)
+
+    @cached_property
+    def _covariances(self) -> Covariances:
+        """Measured on at most `_ECHANTILLON` vectors of each kind."""
+        assert self.vecteurs is not None
+        rangs = [np.flatnonzero(sorte) for sorte in self._sortes]
         tirages = [r[:: len(r) // _ECHANTILLON + 1] for r in rangs]
-        echelles = Echelles.mesurer([self.vecteurs.extraits(tirage) for tirage in tirages])
+        covariances = Covariances.mesurer([self.vecteurs.extraits(tirage) for tirage in tirages])
         residu.rendre()
-        return echelles, [len(r) > 0 for r in rangs]
+        return covariances
+
+    @cached_property
+    def _vues(self) -> dict[str, _Vue]:
+        """Of every document: the first question about one must not wait for its own."""
+        rangs: dict[str, list[int]] = {document: [] for document in self.documents}
+        for rang, unite in enumerate(self.unites):
+            rangs[unite.document].append(rang)
+        return {document: _Vue(self.unites, siens) for document, siens in rangs.items()}
 
     def meilleur_passage(self, document: str, signaux: Signaux) -> Unite | None:
         """The passage of a document, taken from one of its sections, that best fits the question.
 
         Count its own cosine, the words it shares with the question, the nearest question that its section answers.
         """
-        vue = self._vues.get(document) or self._vues.setdefault(document, _Vue(self, document))
+        vue = self._vues[document]
         if not len(vue.passages):
             return None
         convenances = signaux.cosinus[vue.passages].astype(np.float64)
         if self._mots_des_unites is not None:
-            partagees = self._mots_des_unites.parts_couvertes(signaux.mots)
-            convenances += _POIDS_DES_MOTS * partagees[vue.passages]
+            premier, dernier = int(vue.passages[0]), int(vue.passages[-1])
+            partagees = self._mots_des_unites.parts_couvertes(signaux.mots, premier, dernier + 1)
+            convenances += _POIDS_DES_MOTS * partagees[vue.passages - premier]
         proches = np.full(vue.ancres, -np.inf)
         np.maximum.at(proches, vue.ancre_des_questions, signaux.cosinus[vue.questions])
         rangees = proches[vue.ancre_des_questions]
@@ -162,12 +188,10 @@ class Classement:
 class _Vue:
     """The units of one document that tell which of its sections to quote: passages, and questions filed under one.
 
-    Ranks of units; sections by number (`ancre_des_...`), `ancres` in all.
+    Ranks of units, increasing; sections by number (`ancre_des_...`), `ancres` in all.
     """
 
-    def __init__(self, classement: Classement, document: str) -> None:
-        unites = classement.unites
-        rangs = np.flatnonzero(classement.document_de == classement.documents.index(document))
+    def __init__(self, unites: Sequence[Unite], rangs: Sequence[int]) -> None:
         numero: dict[str | None, int] = {}
         for rang in rangs:
             numero.setdefault(unites[rang].ancre, len(numero))

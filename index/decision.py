@@ -7,6 +7,7 @@ are sums of small trees kept as plain numbers in JSON, fitted by `index.calibrag
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -100,19 +101,20 @@ def caracteristiques(
     document = classement.documents[premier]
     autre = _suivant(moteur, ordre, document)
     fusion, cosinus = lecture.signaux.fusion, lecture.signaux.cosinus
-    logs = np.log(np.maximum(lecture.intention, _PLANCHER))
-    proches = classement.document_de[_plus_proches(cosinus)]
-    parents = {document, *equivalentes().get(document, ()), *voisines.get(document, ())}
-    numeros = [moteur.numero[nom] for nom in parents if nom in moteur.numero]
+    proches = classement.document_de[_plus_proches(cosinus)].tolist()
+    parents = {moteur.numero.get(n) for n in (*equivalentes().get(document, ()), *voisines.get(document, ()))} | {
+        premier
+    }
     return np.array([
         _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())),
         lecture.scores[premier] - lecture.scores[autre],
-        (fusion[premier] - fusion[autre]) / max(float(fusion.std()), _PLANCHER), logs[premier] - logs[autre],
+        (fusion[premier] - fusion[autre]) / max(dispersion(fusion)[1], _PLANCHER),
+        _log(lecture.intention[premier]) - _log(lecture.intention[autre]),
         float(int(np.argmax(fusion)) == premier) + float(int(np.argmax(lecture.intention)) == premier),
         _relief(cosinus),
         classement.lexical.part_couverte(lecture.signaux.mots, premier),
         classement.lexical.part_inconnue(lecture.signaux.mots),
-        float(np.mean(proches == premier)), float(np.mean([numero in numeros for numero in proches])),
+        proches.count(premier) / len(proches), sum(numero in parents for numero in proches) / len(proches),
     ], dtype=np.float64)  # fmt: skip
 
 
@@ -123,11 +125,10 @@ def _relief(cosinus: npt.NDArray[np.float32]) -> float:
 
 
 def _plus_proches(cosinus: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
-    """The ten nearest units. Most units share the lowest cosine, and equal values make a partial sort slow."""
-    rangs = np.flatnonzero(cosinus > cosinus.min())
-    if len(rangs) < _UNITES_PROCHES:
-        rangs = np.arange(len(cosinus))
-    return rangs[np.argpartition(-cosinus[rangs], min(_UNITES_PROCHES, len(rangs)) - 1)[:_UNITES_PROCHES]]
+    """The ten nearest units. NumPy sorts values much faster than ranks."""
+    dixieme = min(_UNITES_PROCHES, len(cosinus))
+    rangs = np.flatnonzero(cosinus >= np.partition(cosinus, -dixieme)[-dixieme])
+    return rangs[np.argsort(-cosinus[rangs], kind="stable")[:_UNITES_PROCHES]]
 
 
 def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int:
@@ -136,9 +137,13 @@ def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int
     return next((int(r) for r in ordre[1:] if moteur.classement.documents[int(r)] not in memes), int(ordre[0]))
 
 
+def _log(probabilite: float) -> float:
+    return math.log(max(probabilite, _PLANCHER))
+
+
 def _cote(probabilite: float) -> float:
     borne = min(max(probabilite, _PLANCHER), 1 - _PLANCHER)
-    return float(np.log(borne / (1 - borne)))
+    return math.log(borne / (1 - borne))
 
 
 def voisines_de(base: Base) -> dict[str, tuple[str, ...]]:

@@ -1,8 +1,9 @@
 """Several signals of unlike scales made one score per document.
 
 Cosines of this encoder live in a narrow band that moves with the collection and the question: they are counted in
-standard deviations, over the index, of what the same question gets. Both moments follow exactly from the mean and the
-covariance of the vectors, whatever the size of the index. BM25 has no scale: it is relative to the best document.
+standard deviations, over the index, of what the same question gets. Where every unit is compared with it, both moments
+are those of its cosines; else they follow from the mean and the covariance of the vectors, whatever the size of the
+index. BM25 has no scale: it is relative to the best document.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Poids:
 
 
 @dataclass(frozen=True)
-class Echelles:
+class Covariances:
     """Mean and covariance of the vectors of each kind of unit: the scale of the cosines that any question gets.
 
     `moyennes` has shape (kinds, dimension); `covariances`, (kinds x dimension, dimension): one product for all.
@@ -60,16 +61,34 @@ class Echelles:
 
     @classmethod
     def mesurer(cls, par_sorte: Sequence[Tableau]) -> Self:
-        """From a sample of the vectors of each kind, shape (n, dimension); a kind without any is never reduced."""
+        """From a sample of the vectors of each kind, shape (n, dimension)."""
         moyennes = np.stack([v.mean(axis=0) if len(v) else np.zeros(v.shape[1], np.float32) for v in par_sorte])
         ecarts = [vecteurs - moyenne for vecteurs, moyenne in zip(par_sorte, moyennes, strict=True)]
         return cls(moyennes, np.concatenate([e.T @ e / np.float32(max(1, len(e))) for e in ecarts]))
 
-    def reduire(self, cosinus: Tableau, vecteur: Tableau) -> Tableau:
-        """Cosines of a question, shape (kinds, n), each in standard deviations above the mean of its kind."""
-        variances = (self.covariances @ vecteur).reshape(self.moyennes.shape) @ vecteur
-        ecarts = np.sqrt(np.maximum(variances, np.float32(_INFIME**2)))
-        return np.asarray((cosinus - (self.moyennes @ vecteur)[:, None]) / ecarts[:, None], dtype=np.float32)
+    def moments(self, vecteur: Tableau) -> tuple[Tableau, Tableau]:
+        """Mean and variance of the cosines of a question, by kind."""
+        produits = (self.covariances @ vecteur).reshape(self.moyennes.shape)
+        return self.moyennes @ vecteur, np.asarray(produits @ vecteur, dtype=np.float32)
+
+
+class Recensement:
+    """The units of each kind (one may be of several): the scale of the cosines of a question with all of them."""
+
+    def __init__(self, sortes: Sequence[npt.NDArray[np.bool_]]) -> None:
+        parts = np.stack(sortes).astype(np.float32)
+        self._parts = parts / np.maximum(parts.sum(axis=1, keepdims=True), 1)
+
+    def moments(self, cosinus: Tableau) -> tuple[Tableau, Tableau]:
+        """Mean and variance, by kind."""
+        moyennes = self._parts @ cosinus
+        return moyennes, self._parts @ (cosinus * cosinus) - moyennes * moyennes
+
+
+def reduire(cosinus: Tableau, moyennes: Tableau, variances: Tableau) -> Tableau:
+    """Cosines of a question, shape (kinds, n), each in standard deviations above the mean of its kind."""
+    ecarts = np.sqrt(np.maximum(variances, np.float32(_INFIME**2)))
+    return np.asarray((cosinus - moyennes[:, None]) / ecarts[:, None], dtype=np.float32)
 
 
 def dispersion(valeurs: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], float]:

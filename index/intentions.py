@@ -85,11 +85,10 @@ def _blanchiment(profils: Vecteurs, y: npt.NDArray[np.int64], nombre: int) -> np
 
     Shape (dimension, axes).
     """
-    centres = np.zeros((nombre, profils.shape[1]), dtype=np.float64)
-    np.add.at(centres, y, profils)
-    centres /= np.bincount(y, minlength=nombre)[:, None]
-    ecarts = profils - centres.astype(np.float32)[y]
-    covariance = (ecarts.T @ ecarts).astype(np.float64) / len(profils)
+    effectifs = np.bincount(y, minlength=nombre)[:, None]
+    centres = np.stack([profils[y == classe].sum(axis=0, dtype=np.float64) for classe in range(nombre)]) / effectifs
+    # Inside classes: all that varies, less what varies between their centres.
+    covariance = ((profils.T @ profils).astype(np.float64) - (centres * effectifs).T @ centres) / len(profils)
     covariance += _RETRAIT * np.trace(covariance) / len(covariance) * np.eye(len(covariance))
     valeurs, axes = np.linalg.eigh(covariance)
     blanchiment = axes / np.sqrt(valeurs)

@@ -170,11 +170,8 @@ class Lexical:
 
     def scores(self, question: str) -> Nombres:
         """BM25 score of each document, shape (n,); zeros when no word of the question is known."""
-        totaux = np.zeros(self.nombre, dtype=np.float32)
-        for racine in racines([question])[0]:
-            ou = self._tranche(racine)
-            totaux[self._documents[ou]] += self._scores[ou]  # a document appears once per stem
-        return totaux
+        tranches = [self._tranche(racine) for racine in racines([question])[0]]
+        return self._sommer([self._documents[ou] for ou in tranches], [self._scores[ou] for ou in tranches])
 
     def poids_des_mots(self, question: str) -> dict[str, float]:
         """idf of each distinct stem of the question; unknown stems weigh as the rarest one."""
@@ -191,14 +188,16 @@ class Lexical:
 
     def part_couverte(self, poids: Mapping[str, float], document: int) -> float:
         """Share of the weight of some stems carried by those that a document (by its number) holds."""
-        tenues = (valeur for racine, valeur in poids.items() if document in self._documents[self._tranche(racine)])
-        return _part(poids, tenues)
+        return float(self.parts_couvertes(poids, document, document + 1)[0])
 
-    def parts_couvertes(self, poids: Mapping[str, float]) -> Nombres:
-        """Share of the weight of some stems that each document holds, shape (n,)."""
-        parts = np.zeros(self.nombre, dtype=np.float32)
+    def parts_couvertes(self, poids: Mapping[str, float], debut: int, fin: int) -> Nombres:
+        """Share of the weight of some stems that each document from `debut` to `fin` (not counted) holds."""
+        parts, bornes = np.zeros(fin - debut, dtype=np.float32), np.array([debut, fin], dtype=np.int32)
         for racine, valeur in poids.items():
-            parts[self._documents[self._tranche(racine)]] += valeur
+            documents = self._documents[self._tranche(racine)]  # in order, each once
+            premier, dernier = documents.searchsorted(bornes)
+            if premier < dernier:
+                parts[documents[premier:dernier] - debut] += valeur
         return parts / np.float32(max(sum(poids.values()), 1e-6))
 
     def enregistrer(self, chemin: Path) -> None:
@@ -212,6 +211,12 @@ class Lexical:
         with np.load(chemin, allow_pickle=False) as lu:
             mots = [str(mot) for mot in lu["mots"]]
             return cls(mots, lu["scores"], lu["documents"], lu["debuts"], int(lu["nombre"]))
+
+    def _sommer(self, documents: Sequence[Rangs], scores: Sequence[Nombres]) -> Nombres:
+        if not documents:
+            return np.zeros(self.nombre, dtype=np.float32)
+        sommes = np.bincount(np.concatenate(documents), np.concatenate(scores), self.nombre)
+        return sommes.astype(np.float32)
 
     def _tranche(self, racine: str) -> slice:
         rang = self._rang.get(racine)

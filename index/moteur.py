@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from index.articles import articles_cites
 from index.classement import Classement, Signaux
-from index.fusion import POIDS_DES_FICHES, dispersion
+from index.fusion import POIDS_DES_FICHES, Tableau, dispersion
 from index.intentions import HORS_CHAMP, Intentions
 from index.reseaux import Vecteurs
 from index.sigles import avec_minuscules, developper
@@ -21,6 +21,7 @@ from index.sigles import avec_minuscules, developper
 COLONNES = ("question", "chapeau", "passage", "lexical", "intention")
 POIDS = np.array([POIDS_DES_FICHES[nom] for nom in COLONNES])
 _BONUS_ARTICLE = 30.0
+_LOT = 256
 
 
 @dataclass(frozen=True)
@@ -63,11 +64,19 @@ class Moteur:
         self._colonnes = np.array([rang_de.get(document, -1) for document in classement.documents])
         self._dehors = [(nom.removeprefix(HORS_CHAMP), r) for nom, r in rang_de.items() if nom.startswith(HORS_CHAMP)]
 
-    def lire(self, question: str, profil: Vecteurs | None) -> Lecture:
-        """Rank every document for a question; without a profile, on words only."""
+    def lire_ensemble(self, questions: Sequence[str], profils: Sequence[Vecteurs] | Vecteurs) -> Iterator[Lecture]:
+        """Read many questions, one profile each: the index is gone through once for a whole batch."""
+        for debut in range(0, len(questions), _LOT):
+            lot = np.array(profils[debut : debut + _LOT])
+            tous = self.classement.cosinus_ensemble(lot[:, : self.classement.dimension])
+            for question, profil, cosinus in zip(questions[debut : debut + _LOT], lot, tous, strict=True):
+                yield self.lire(question, profil, cosinus)
+
+    def lire(self, question: str, profil: Vecteurs | None, cosinus: Tableau | None = None) -> Lecture:
+        """Rank every document for a question; without a profile, on words only. `cosinus`: see `Classement.signaux`."""
         texte = developper(question, self._formes)
         vecteur = profil[: self.classement.dimension] if profil is not None else None
-        signaux = self.classement.signaux(texte, vecteur)
+        signaux = self.classement.signaux(texte, vecteur, cosinus)
         scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)
         intention, dehors = np.full(nombre, 1.0 / nombre), dict[str, float]()

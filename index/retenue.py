@@ -112,11 +112,12 @@ def questions_du_pli(
     corpus: Corpus, moteur: Moteur, pli: int, retenir: Callable[[Unite], bool] = lambda _: True
 ) -> Iterator[QuestionRetenue]:
     """The questions of one fold, in their first writing, as `moteur` reads them."""
-    vues: set[tuple[str, int]] = set()
-    for rang in np.flatnonzero(plis_des_questions(corpus.unites) == pli):
-        unite = corpus.unites[int(rang)]
-        if (unite.document, unite.morceau) not in vues and retenir(unite):
-            vues.add((unite.document, unite.morceau))
-            yield QuestionRetenue(
-                unite.texte, unite.document, pli, moteur, moteur.lire(unite.texte, corpus.profils[int(rang)])
-            )
+    rangs: dict[tuple[str, int], int] = {}
+    for rang in np.flatnonzero(plis_des_questions(corpus.unites) == pli).tolist():
+        unite = corpus.unites[rang]
+        if retenir(unite):
+            rangs.setdefault((unite.document, unite.morceau), rang)
+    retenues = [corpus.unites[rang] for rang in rangs.values()]
+    lectures = moteur.lire_ensemble([unite.texte for unite in retenues], corpus.profils[list(rangs.values())])
+    for unite, lecture in zip(retenues, lectures, strict=True):
+        yield QuestionRetenue(unite.texte, unite.document, pli, moteur, lecture)

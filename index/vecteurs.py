@@ -103,16 +103,27 @@ class IndexVecteurs:
         return distances, rangs
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
-        """Cosine of every unit, within 0.002 beyond the nearest; after the k-th (the last found), that of the k-th."""
-        if self._exacts is None:
-            proches, rangs = self.voisins(vecteur, k)
-            tous = np.full(self.nombre, proches.min() if len(proches) else 0.0, dtype=np.float32)
-            tous[rangs] = proches
-            return tous
-        if self._exacts.dtype == np.float16:
-            return self._balayage.cosinus(vecteur, k)
-        tous = self._exacts @ vecteur
-        return np.maximum(tous, np.partition(tous, -k)[-k]) if k < len(tous) else tous
+        """Cosine of every unit, within 0.002 beyond the nearest; unless `exact`, after the k-th, that of the k-th."""
+        if self._exacts is not None:
+            lues: Vecteurs = (
+                self._exacts @ vecteur if self._exacts.dtype != np.float16 else self._balayage.cosinus(vecteur)
+            )
+            return lues
+        proches, rangs = self.voisins(vecteur, k)
+        tous = np.full(self.nombre, proches.min() if len(proches) else 0.0, dtype=np.float32)
+        tous[rangs] = proches
+        return tous
+
+    def cosinus_ensemble(self, vecteurs: Vecteurs, k: int) -> Vecteurs:
+        """The same for many questions, shape (questions, units); exact everywhere when the index is."""
+        if self._exacts is not None:
+            return vecteurs @ self.vecteurs().T
+        return np.stack([self.cosinus(vecteur, k) for vecteur in vecteurs])
+
+    @property
+    def exact(self) -> bool:
+        """Whether every unit is compared with a question."""
+        return self._exacts is not None
 
     @cached_property
     def _balayage(self) -> Balayage:

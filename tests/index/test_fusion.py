@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.classement import Classement
 from index.collection import evaluer_collection, unites_de
 from index.decoupage import SIGNES_DU_CHAPEAU, Unite, couper_le_chapeau
-from index.fusion import POIDS_JSON, Echelles, Maxima, Poids, relatif
+from index.fusion import POIDS_JSON, Covariances, Maxima, Poids, Recensement, reduire, relatif
 from index.lexical import Lexical, racines
 from index.vecteurs import IndexVecteurs
 
@@ -34,19 +34,25 @@ class EncodeurDeMots:
     passages = questions
 
 
-def test_les_echelles_donnent_la_moyenne_et_l_ecart_type_exacts_de_chaque_sorte() -> None:
+def test_les_deux_echelles_donnent_la_moyenne_et_la_variance_exactes_de_chaque_sorte() -> None:
     tirage = np.random.default_rng(0)
     sortes = [tirage.normal(size=(500, 8)).astype(np.float32) * etendue + 2 for etendue in (1, 3)]
     question = tirage.normal(size=8).astype(np.float32)
-    reduits = Echelles.mesurer(sortes).reduire(np.stack([vecteurs @ question for vecteurs in sortes]), question)
-    assert reduits.mean(axis=1) == pytest.approx([0, 0], abs=1e-3)
-    assert reduits.std(axis=1) == pytest.approx([1, 1], abs=1e-3)
+    cosinus = np.stack([vecteurs @ question for vecteurs in sortes])
+    premiere = np.arange(1000) < 500
+    comptees = Recensement([premiere, ~premiere]).moments(cosinus.ravel())
+    for moments in (Covariances.mesurer(sortes).moments(question), comptees):
+        reduits = reduire(cosinus, *moments)
+        assert reduits.mean(axis=1) == pytest.approx([0, 0], abs=1e-3)
+        assert reduits.std(axis=1) == pytest.approx([1, 1], abs=1e-3)
 
 
 def test_une_sorte_absente_ne_gene_pas_les_autres() -> None:
-    vecteurs = np.eye(4, dtype=np.float32)
-    reduits = Echelles.mesurer([vecteurs[:0], vecteurs]).reduire(np.full((2, 4), np.nan, np.float32), vecteurs[0])
-    assert np.isnan(reduits).all()
+    vecteurs, absente = np.eye(4, dtype=np.float32), np.zeros(4, dtype=bool)
+    comptees = Recensement([absente, ~absente]).moments(vecteurs[0])
+    for moments in (Covariances.mesurer([vecteurs[:0], vecteurs]).moments(vecteurs[0]), comptees):
+        assert np.isnan(reduire(np.full((2, 4), np.nan, np.float32), *moments)).all()
+        assert moments[0] == pytest.approx([0, 0.25])
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.floats(-1, 1, width=32)), max_size=30))

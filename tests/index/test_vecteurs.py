@@ -59,7 +59,8 @@ def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: 
     cosinus, rangs = relu.voisins(nuage[3], 50)
     assert np.allclose(cosinus, nuage[rangs] @ nuage[3], atol=1e-3) and rangs[0] == 3
     tous = relu.cosinus(nuage[3], 50)
-    assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-3) and tous.min() >= cosinus.min() - 1e-3
+    assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-3)
+    assert relu.exact or tous.min() >= cosinus.min() - 1e-3
 
 
 def test_la_demi_precision_prend_la_moitie_et_arrondit_au_plus_pres(tmp_path: Path) -> None:
@@ -74,29 +75,27 @@ def test_la_demi_precision_prend_la_moitie_et_arrondit_au_plus_pres(tmp_path: Pa
     assert np.allclose(cosinus, np.sort(attendus)[::-1][:20], atol=3e-4) and rangs[0] == 7
 
 
-@pytest.mark.parametrize("k", [1, 10, 64, 3000, 5000, 9999])
-def test_chaque_largeur_de_balayage_garde_les_plus_proches_exacts(nuage: np.ndarray, k: int) -> None:
-    exacts, lus = nuage @ nuage[3], IndexVecteurs.construire(nuage).cosinus(nuage[3], k)
-    tri = np.argsort(-exacts)
-    assert np.allclose(lus[tri[: min(k, 40)]], exacts[tri[: min(k, 40)]], atol=1e-5)
-    assert np.abs(lus - np.maximum(exacts, exacts[tri[min(k, 4000) - 1]])).max() < 0.005
+def test_un_ensemble_de_questions_se_lit_comme_chacune(nuage: np.ndarray) -> None:
+    for index in (IndexVecteurs.construire(nuage), IndexVecteurs.construire(nuage, Palier(sorte="hnsw"))):
+        ensemble = index.cosinus_ensemble(nuage[:5], 50)
+        seuls = np.stack([index.cosinus(vecteur, 50) for vecteur in nuage[:5]])
+        assert ensemble.shape == (5, 4000) and np.abs(ensemble - seuls).max() < 0.01
 
 
 def test_le_balayage_par_octets_suit_les_cosinus_et_relit_les_meilleurs(nuage: np.ndarray) -> None:
     balayage = Balayage(nuage)
     for vecteur in nuage[::400]:
-        exacts, lus = nuage @ vecteur, balayage.cosinus(vecteur, 500)
-        plancher = np.sort(exacts)[-500]
-        assert np.abs(lus - np.maximum(exacts, plancher)).max() < 0.005
+        exacts, lus = nuage @ vecteur, balayage.cosinus(vecteur)
+        assert np.abs(lus - exacts).max() < 0.005
         meilleurs = np.argsort(-exacts)[:40]
         assert np.allclose(lus[meilleurs], exacts[meilleurs], atol=1e-6)
 
 
 def test_le_balayage_sert_plusieurs_fils_a_la_fois(nuage: np.ndarray) -> None:
     balayage = Balayage(nuage)
-    seuls = [balayage.cosinus(vecteur, 500) for vecteur in nuage[:64]]
+    seuls = [balayage.cosinus(vecteur) for vecteur in nuage[:64]]
     with ThreadPoolExecutor(8) as fils:
-        ensemble = list(fils.map(lambda vecteur: balayage.cosinus(vecteur, 500), nuage[:64]))
+        ensemble = list(fils.map(lambda vecteur: balayage.cosinus(vecteur), nuage[:64]))
     assert all(np.array_equal(un, autre) for un, autre in zip(seuls, ensemble, strict=True))
 
 
