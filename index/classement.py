@@ -36,16 +36,12 @@ JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "ques
 
 @dataclass(frozen=True)
 class Signaux:
-    """The signals of every document and the fused score, shape (documents,); cosines of the units, (units,).
+    """What tells documents apart, shape (documents,); cosines of the units, (units,).
 
-    `question`, `chapeau` and `passage` are cosines; `lexical` is BM25 divided by the question's total idf, which bounds
-    it and lets scores of different questions be compared; `fusion` has no unit. `composantes` is what it adds up;
-    `mots`, the weight of each stem of the question.
+    `lexical` is BM25 divided by the question's total idf, which bounds it and lets scores of different questions be
+    compared; `fusion` has no unit, and adds up `composantes`; `mots`, the weight of each stem of the question.
     """
 
-    question: Tableau
-    chapeau: Tableau
-    passage: Tableau
     lexical: Tableau
     fusion: Tableau
     cosinus: Tableau
@@ -73,6 +69,8 @@ class Classement:
         self._sortes = [self.est_question, sorte_de == _CHAPEAU, ~self.est_question]
         self._presentes = [bool(sorte.any()) for sorte in self._sortes]
         self._maxima = Maxima(self.document_de, sorte_de, len(self.documents), len(SORTES))
+        # Whether some document lacks a kind of unit: then its component is nan.
+        self._lacunes = bool(np.isnan(self._par_sorte(np.zeros(len(self.unites), dtype=np.float32))).any())
 
     @property
     def dimension(self) -> int:
@@ -93,12 +91,11 @@ class Classement:
         bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur) if cosinus is None else cosinus
         maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
         mots = self.lexical.poids_des_mots(question)
-        composantes = {
-            nom: np.where(np.isnan(valeurs), np.float32(self.poids.absent), valeurs)
-            for nom, valeurs in self._composantes(question, moments, bruts, maxima).items()
-        }
+        composantes = self._composantes(question, moments, bruts, maxima)
+        if self._lacunes:
+            absent = np.float32(self.poids.absent)
+            composantes = {nom: np.where(np.isnan(v), absent, v) for nom, v in composantes.items()}
         return Signaux(
-            **dict(zip(SORTES, np.where(np.isnan(maxima), np.float32(PLANCHER_COSINUS), maxima), strict=True)),
             lexical=bruts / np.float32(max(sum(mots.values()), 1e-6)),
             fusion=self.poids.fondre(composantes),
             cosinus=cosinus,
@@ -125,7 +122,7 @@ class Classement:
         if moments is not None:
             reduits = reduire(maxima, *moments)
             resultat |= {nom: reduits[sorte] for sorte, nom in enumerate(SORTES) if self._presentes[sorte]}
-        if "question" in resultat and "chapeau" in resultat:
+        if self._lacunes and "question" in resultat and "chapeau" in resultat:
             # A document without a question of its own is neither favoured nor handicapped among those that have some.
             resultat["question"] = np.where(np.isnan(resultat["question"]), resultat["chapeau"], resultat["question"])
         return resultat

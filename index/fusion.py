@@ -107,15 +107,20 @@ class Maxima:
         self, document_de: npt.NDArray[np.int64], sorte_de: npt.NDArray[np.int64], documents: int, sortes: int
     ) -> None:
         cles = sorte_de * documents + document_de
-        # The units of a document stand together, kind by kind: a maximum by run, then by document.
+        # The units of a document stand together, kind by kind: a maximum by run, then by document where runs are many.
         self._debuts = np.flatnonzero(np.r_[True, cles[1:] != cles[:-1]]) if len(cles) else np.zeros(0, np.int64)
         self._cles, self._forme = cles[self._debuts], (sortes, documents)
+        self._suites = len(np.unique(self._cles)) < len(self._cles)
 
     def de(self, scores: Tableau) -> Tableau:
         """Shape (kinds, documents) for the scores of every unit; nan for a document without a unit of the kind."""
         resultat = np.full(self._forme[0] * self._forme[1], np.nan, dtype=np.float32)
         if len(self._debuts):
-            np.fmax.at(resultat, self._cles, np.maximum.reduceat(scores, self._debuts))
+            meilleurs = np.maximum.reduceat(scores, self._debuts)
+            if self._suites:
+                np.fmax.at(resultat, self._cles, meilleurs)
+            else:
+                resultat[self._cles] = meilleurs
         return resultat.reshape(self._forme)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.erreurs import QuestionInvalide
 
@@ -36,6 +37,7 @@ def _visible(question: str) -> str:
     return "".join(signe for signe in question if unicodedata.category(signe) not in {"Cf", "Cn"})
 
 
+@lru_cache(maxsize=1024)  # patterns of several sorts look at the same question
 def plier(texte: str) -> str:
     """Lower case without accents, for comparisons and patterns."""
     simple = unicodedata.normalize("NFKD", texte.lower().replace("œ", "oe").replace("’", "'"))

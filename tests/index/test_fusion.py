@@ -113,7 +113,7 @@ def test_classer_sans_vecteur_puis_avec() -> None:
     classement = Classement(unites, IndexVecteurs.construire(vecteurs), lexical)
     avec = classement.signaux("durée du préavis", encodeur.questions(["durée du préavis"])[0])
     assert int(np.argmax(avec.fusion)) == 0
-    assert np.isfinite(avec.fusion).all() and np.isfinite(avec.question).all()
+    assert np.isfinite(avec.fusion).all() and np.isfinite(avec.composantes["question"]).all()
 
 
 def test_evaluer_une_collection_de_titres_de_textes_et_de_vides(tmp_path: Path) -> None:
