@@ -232,6 +232,8 @@ class Recherche:
                 probabilite,
                 candidats,
             )
+        if not self.etat.avertissements:
+            return reponse
         return reponse.model_copy(update={"avertissements": (*reponse.avertissements, *self.etat.avertissements)})
 
     def _change_pendant(self, fiche: Fiche, public: Public | None, periode: Periode) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from base_connaissance.presentation import reponse_anterieure
 from index.dates_question import Periode, periode_demandee, periode_evoquee
 from index.modeles import Contexte
 
+_CHIFFRE = re.compile(r"\d")
 # Families that tell what happened, not what the law was.
 _RECITS = frozenset({"cas", "territoire"})
 
@@ -26,9 +28,12 @@ class Temps:
     @classmethod
     def lire(cls, question: str, jour: date | None, aujourd_hui: date, contexte: Contexte | None) -> Temps:
         """Read a cleaned question, with the day given apart if any."""
-        demandee = Periode.du_jour(jour) if jour else periode_demandee(question, aujourd_hui)
-        evoquee = None if jour else periode_evoquee(question, aujourd_hui)
-        return cls(aujourd_hui, demandee, evoquee, contexte.date_droit if contexte else None)
+        gardee = contexte.date_droit if contexte else None
+        if jour is not None:
+            return cls(aujourd_hui, Periode.du_jour(jour), None, gardee)
+        if not _CHIFFRE.search(question):  # most questions: no day, month or year without one
+            return cls(aujourd_hui, gardee=gardee)
+        return cls(aujourd_hui, periode_demandee(question, aujourd_hui), periode_evoquee(question, aujourd_hui), gardee)
 
     def periode(self, suite: bool = False) -> Periode:
         """The days to answer for; a follow-up (`suite`) stays at the day of the last message."""

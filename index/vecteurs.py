@@ -103,7 +103,10 @@ class IndexVecteurs:
         return distances, rangs
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
-        """Cosine of every unit, nearly right beyond the nearest (see `Balayage`); unless `exact`, after the k-th, that of the k-th."""
+        """Cosine of every unit, nearly right beyond the nearest (see `Balayage`).
+
+        Unless `exact`, after the k-th, that of the k-th.
+        """
         if self._exacts is not None:
             lues: Vecteurs = (
                 self._exacts @ vecteur if self._exacts.dtype != np.float16 else self._balayage.cosinus(vecteur)
