@@ -6,7 +6,7 @@ its passages, and BM25 over all its words. See `index.fusion` for the scales, `d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from index import residu
 from index.decoupage import Unite
 from index.encodeur import Vecteurs
 from index.fusion import Covariances, Maxima, Poids, Recensement, Tableau, reduire, relatif
-from index.lexical import Lexical, racines
+from index.lexical import LectureLexicale, Lexical, racines
 from index.vecteurs import IndexVecteurs
 
 # Kinds of units, in the order of the rows of every table by kind.
@@ -38,15 +38,13 @@ JAMAIS_EN_EXTRAIT = frozenset({None, "pieges", "avant", "ce-qui-est-vrai", "ques
 class Signaux:
     """What tells documents apart, shape (documents,); cosines of the units, (units,).
 
-    `lexical` is BM25 divided by the question's total idf, which bounds it and lets scores of different questions be
-    compared; `fusion` has no unit, and adds up `composantes`; `mots`, the weight of each stem of the question.
+    `fusion` has no unit, and adds up `composantes`.
     """
 
-    lexical: Tableau
+    lexical: LectureLexicale
     fusion: Tableau
     cosinus: Tableau
     composantes: dict[str, Tableau]
-    mots: Mapping[str, float]
 
 
 class Classement:
@@ -88,19 +86,17 @@ class Classement:
 
         `cosinus`: with every unit, when it is known already.
         """
-        bruts, cosinus = self.lexical.scores(question), self._cosinus(vecteur) if cosinus is None else cosinus
+        lus, cosinus = self.lexical.lire(question), self._cosinus(vecteur) if cosinus is None else cosinus
         maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
-        mots = self.lexical.poids_des_mots(question)
-        composantes = self._composantes(question, moments, bruts, maxima)
+        composantes = self._composantes(question, moments, lus.scores, maxima)
         if self._lacunes:
             absent = np.float32(self.poids.absent)
             composantes = {nom: np.where(np.isnan(v), absent, v) for nom, v in composantes.items()}
         return Signaux(
-            lexical=bruts / np.float32(max(sum(mots.values()), 1e-6)),
+            lexical=lus,
             fusion=self.poids.fondre(composantes),
             cosinus=cosinus,
             composantes=composantes,
-            mots=mots,
         )
 
     def composantes(self, question: str, vecteur: Vecteurs | None) -> dict[str, Tableau]:
@@ -172,7 +168,7 @@ class Classement:
         convenances = signaux.cosinus[vue.passages].astype(np.float64)
         if self._mots_des_unites is not None:
             premier, dernier = int(vue.passages[0]), int(vue.passages[-1])
-            partagees = self._mots_des_unites.parts_couvertes(signaux.mots, premier, dernier + 1)
+            partagees = self._mots_des_unites.parts_couvertes(signaux.lexical.mots, premier, dernier + 1)
             convenances += _POIDS_DES_MOTS * partagees[vue.passages - premier]
         proches = np.full(vue.ancres, -np.inf)
         np.maximum.at(proches, vue.ancre_des_questions, signaux.cosinus[vue.questions])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
 from base_connaissance.citations import infideles
@@ -22,6 +23,15 @@ from index.erreurs import ProvenanceInconnue
 from index.modeles import Candidat, Reponse, SourceCitee
 
 _SUGGESTIONS = 3
+
+
+def preparer(base: Base, fiche: Fiche, jour: date) -> None:
+    """Fill, for that day, the caches of what an answer of this fiche can say."""
+    with suppress(ParametreInconnu):
+        for public in (None, *fiche.reponses_par_public):
+            texte_reponse(base, fiche, public, jour)
+        for section in fiche.sections:
+            morceaux(base, fiche, section, jour)
 
 
 def composer_fiche(

@@ -112,8 +112,8 @@ def caracteristiques(
         _log(lecture.intention[premier]) - _log(lecture.intention[autre]),
         float(int(np.argmax(fusion)) == premier) + float(int(np.argmax(lecture.intention)) == premier),
         _relief(cosinus),
-        classement.lexical.part_couverte(lecture.signaux.mots, premier),
-        classement.lexical.part_inconnue(lecture.signaux.mots),
+        float(lecture.signaux.lexical.couverture[premier]),
+        classement.lexical.part_inconnue(lecture.signaux.lexical.mots),
         proches.count(premier) / len(proches), sum(numero in parents for numero in proches) / len(proches),
     ], dtype=np.float64)  # fmt: skip
 

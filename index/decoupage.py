@@ -85,7 +85,7 @@ def morceaux(base: Base, fiche: Fiche, section: Section, jour: date) -> list[str
     return list(_couper_html(html_section(base, fiche, section, jour)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _couper_html(html: str) -> tuple[str, ...]:
     # An answer cuts its section twice: to quote it, then to prove the quotation.
     return tuple(couper_en_mots(texte_brut(html), MOTS_PAR_PASSAGE))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -101,6 +103,7 @@ _VIDES = frozenset(
     ]
 )
 
+_INFIME = 1e-6
 _FIL = threading.local()
 
 
@@ -141,6 +144,18 @@ def _mots(texte: str) -> list[str]:
     return [mot for mot in mots if _plier_mot(mot) not in _VIDES]
 
 
+@dataclass(frozen=True)
+class LectureLexicale:
+    """What the words of a question say: BM25 and share of their weight held, by document; the weight of each stem.
+
+    A weight is an idf; unknown stems weigh as the rarest one.
+    """
+
+    scores: Nombres
+    couverture: Nombres
+    mots: Mapping[str, float]
+
+
 class Lexical:
     """BM25 scores of a query over every document; also the idf of each stem, for coverage.
 
@@ -170,12 +185,26 @@ class Lexical:
 
     def scores(self, question: str) -> Nombres:
         """BM25 score of each document, shape (n,); zeros when no word of the question is known."""
-        tranches = [self._tranche(racine) for racine in racines([question])[0]]
-        return self._sommer([self._documents[ou] for ou in tranches], [self._scores[ou] for ou in tranches])
+        return self.lire(question).scores
 
-    def poids_des_mots(self, question: str) -> dict[str, float]:
-        """idf of each distinct stem of the question; unknown stems weigh as the rarest one."""
-        return {racine: self.idf(racine) for racine in racines([question])[0]}
+    def lire(self, question: str) -> LectureLexicale:
+        """Scores, coverage and weights, in one pass over the documents of each stem."""
+        comptes = Counter(racines([question])[0])
+        mots = {racine: self.idf(racine) for racine in comptes}
+        tranches = [self._tranche(racine) for racine in comptes]
+        if not tranches:
+            rien = np.zeros(self.nombre, dtype=np.float32)
+            return LectureLexicale(rien, rien, mots)
+        documents = np.concatenate([self._documents[ou] for ou in tranches])
+        scores = np.concatenate(
+            [self._scores[ou] * np.float32(compte) for ou, compte in zip(tranches, comptes.values(), strict=True)]
+        )
+        idf = np.repeat(list(mots.values()), [ou.stop - ou.start for ou in tranches])
+        return LectureLexicale(
+            np.bincount(documents, scores, self.nombre).astype(np.float32),
+            (np.bincount(documents, idf, self.nombre) / max(sum(mots.values()), _INFIME)).astype(np.float32),
+            mots,
+        )
 
     def idf(self, racine: str) -> float:
         """How rare a stem is; an unknown one is as rare as the rarest."""
@@ -186,10 +215,6 @@ class Lexical:
         """Share of the weight of some stems carried by those that no document holds; 0 for no stem."""
         return _part(poids, (valeur for racine, valeur in poids.items() if racine not in self._rang))
 
-    def part_couverte(self, poids: Mapping[str, float], document: int) -> float:
-        """Share of the weight of some stems carried by those that a document (by its number) holds."""
-        return float(self.parts_couvertes(poids, document, document + 1)[0])
-
     def parts_couvertes(self, poids: Mapping[str, float], debut: int, fin: int) -> Nombres:
         """Share of the weight of some stems that each document from `debut` to `fin` (not counted) holds."""
         parts, bornes = np.zeros(fin - debut, dtype=np.float32), np.array([debut, fin], dtype=np.int32)
@@ -198,7 +223,7 @@ class Lexical:
             premier, dernier = documents.searchsorted(bornes)
             if premier < dernier:
                 parts[documents[premier:dernier] - debut] += valeur
-        return parts / np.float32(max(sum(poids.values()), 1e-6))
+        return parts / np.float32(max(sum(poids.values()), _INFIME))
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""
@@ -212,15 +237,9 @@ class Lexical:
             mots = [str(mot) for mot in lu["mots"]]
             return cls(mots, lu["scores"], lu["documents"], lu["debuts"], int(lu["nombre"]))
 
-    def _sommer(self, documents: Sequence[Rangs], scores: Sequence[Nombres]) -> Nombres:
-        if not documents:
-            return np.zeros(self.nombre, dtype=np.float32)
-        sommes = np.bincount(np.concatenate(documents), np.concatenate(scores), self.nombre)
-        return sommes.astype(np.float32)
-
     def _tranche(self, racine: str) -> slice:
         rang = self._rang.get(racine)
-        return slice(0) if rang is None else slice(int(self._debuts[rang]), int(self._debuts[rang + 1]))
+        return slice(0, 0) if rang is None else slice(int(self._debuts[rang]), int(self._debuts[rang + 1]))
 
 
 def _part(poids: Mapping[str, float], comptes: Iterable[float]) -> float:

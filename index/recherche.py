@@ -51,6 +51,7 @@ from index.vecteurs import IndexVecteurs
 from settings import settings
 
 _CHOIX = 3
+_INFIME = 1e-6
 _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
@@ -110,6 +111,11 @@ class Recherche:
         fiche = self.base.fiches[identifiant]
         jour = date or self._aujourd_hui()
         return self._composer(fiche, typographier(fiche.titre), public, jour, 1.0, [])
+
+    def preparer(self) -> None:
+        """Write every answer of today once: typography is slow the first time, and no visitor should wait for it."""
+        for fiche in self.base.fiches.values():
+            composition.preparer(self.base, fiche, self._aujourd_hui())
 
     def chercher_fiches(self, question: str, k: int = 10) -> list[Candidat]:
         """The k best fiches, best first, without any decision."""
@@ -276,7 +282,9 @@ class Recherche:
     def _probabilites(self, lecture: Lecture, texte: str, premiere: Fiche) -> tuple[float, float]:
         """Probability that the first fiche is right, and that the base answers."""
         if self._calibrage is None:
-            juste = min(1.0, float(lecture.signaux.lexical.max()))
+            lus = lecture.signaux.lexical
+            # Divided by the total idf of the question, BM25 is bounded and can be compared with a threshold.
+            juste = min(1.0, float(lus.scores.max()) / max(sum(lus.mots.values()), _INFIME))
             return juste, juste
         juste, dedans = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
         dedans = max(dedans, juste)  # two separate fits: if the first fiche answers, the base does
@@ -296,7 +304,7 @@ class Recherche:
         return "choix" if decision == "reponse" and premiere.confiance == "a_confirmer" else decision
 
     def _hors_vocabulaire(self, lecture: Lecture) -> bool:
-        mots = lecture.signaux.mots
+        mots = lecture.signaux.lexical.mots
         return not mots or self._classement.lexical.part_inconnue(mots) > _PART_HORS_VOCABULAIRE
 
     def _aujourd_hui(self) -> date:
@@ -372,6 +380,7 @@ class _Porte:
             marque = _marque(settings.index_dir / manifeste.COURANT)
             if self._recherche is None or marque != self._marque:
                 self._recherche = ouvrir_dossier(settings.index_dir, encodeur_par_defaut(), settings.base_dir)
+                self._recherche.preparer()
                 self._marque = marque
                 residu.rendre()
             self._vue = time.monotonic()
