@@ -110,12 +110,11 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
         complet, *sans_un_pli = apprentis.map(lambda pli: _moteur_sans(corpus, pli), (None, *range(_PLIS_DU_REGLAGE)))
     non_vues = (exemple for pli, moteur in enumerate(sans_un_pli) for exemple in _non_vues(corpus, pli, moteur))
     exemples = [*non_vues, *_dans_le_champ(corpus, complet, posees)]
-    couts, parts_juste, parts_dedans = lire_couts()
-    calibrage = Calibrage(
-        _ajuster(exemples, [exemple.juste for exemple in exemples], parts_juste),
-        _ajuster(exemples, [exemple.dedans for exemple in exemples], parts_dedans),
-        couts.seuil_reponse, couts.seuil_choix,
-    )  # fmt: skip
+    couts, *parts = lire_couts()
+    vrais = [exemple.juste for exemple in exemples], [exemple.dedans for exemple in exemples]
+    with ThreadPoolExecutor(os.cpu_count()) as apprentis:
+        juste, dedans = apprentis.map(lambda vrai, part: _ajuster(exemples, vrai, part), vrais, parts)
+    calibrage = Calibrage(juste, dedans, couts.seuil_reponse, couts.seuil_choix)
     assert complet.intentions is not None
     return complet.intentions, calibrage
 

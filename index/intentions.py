@@ -21,8 +21,10 @@ Nombres = npt.NDArray[np.float64]
 HORS_CHAMP = "hors:"
 _RETRAIT = 0.3
 _REGULARITE = 10.0
-# Enough: 28 to 60 find the right fiche alike, more only take time.
-_ITERATIONS = 28
+# Enough from the start taken: the right fiche is found as often as after 28 to 60 from nothing.
+_ITERATIONS = 18
+# How sharp the start is: nearness to the centre of each class, unit vectors, as log-odds. 30 to 70 do as well.
+_NETTETE = 50.0
 # Directions kept after whitening: those along which the classes differ most. The others only make the fit longer.
 _AXES = 256
 # A gradient spread over hundreds of classes is small from the start: a loose tolerance stops before learning anything.
@@ -53,9 +55,11 @@ class Intentions:
         blanchiment = _blanchiment(profils, y, len(noms))
         # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
         warnings.filterwarnings("ignore", category=ConvergenceWarning)
-        modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE).fit(
-            _projeter(profils, centre, blanchiment), y, sample_weight=np.asarray(importance)
-        )
+        x, parts = _projeter(profils, centre, blanchiment), np.asarray(importance)
+        modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE, warm_start=True)
+        modele.classes_ = np.arange(len(noms))
+        modele.coef_, modele.intercept_ = _depart(x, y, parts, len(noms))
+        modele.fit(x, y, sample_weight=parts)
         return cls(
             tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32)
         )
@@ -95,6 +99,17 @@ def _blanchiment(profils: Vecteurs, y: npt.NDArray[np.int64], nombre: int) -> np
     blancs = (centres - profils.mean(axis=0)) @ blanchiment
     _, directions = np.linalg.eigh(blancs.T @ blancs)  # increasing: the last ones separate most
     return (blanchiment @ directions[:, -_AXES:]).astype(np.float32)
+
+
+def _depart(
+    x: npt.NDArray[np.float32], y: npt.NDArray[np.int64], parts: Nombres, nombre: int
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """The linear scores that the nearness to the centre of each class gives: coefficients, then intercepts."""
+    effectifs = np.bincount(y, weights=parts, minlength=nombre)
+    centres = np.stack([parts[y == classe] @ x[y == classe] for classe in range(nombre)]) / effectifs[:, None]
+    biais = np.log(effectifs) - _NETTETE / 2 * np.square(centres).sum(axis=1)
+    coefficients = _NETTETE * (centres - centres.mean(axis=0))
+    return coefficients.astype(np.float32), (biais - biais.mean()).astype(np.float32)
 
 
 def _projeter(
