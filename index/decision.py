@@ -27,6 +27,7 @@ CARACTERISTIQUES = (
     "proche", "couverture", "inconnus", "entourage", "parente",
 )  # fmt: skip
 _UNITES_PROCHES = 10
+_HAUTEUR = 2.0
 _PLANCHER = 1e-6
 
 
@@ -101,7 +102,8 @@ def caracteristiques(
     document = classement.documents[premier]
     autre = _suivant(moteur, ordre, document)
     fusion, cosinus = lecture.signaux.fusion, lecture.signaux.cosinus
-    proches = classement.document_de[_plus_proches(cosinus)].tolist()
+    relief, plus_proches = _voisinage(cosinus)
+    proches = classement.document_de[plus_proches].tolist()
     parents = {moteur.numero.get(n) for n in (*equivalentes().get(document, ()), *voisines.get(document, ()))} | {
         premier
     }
@@ -111,24 +113,21 @@ def caracteristiques(
         (fusion[premier] - fusion[autre]) / max(dispersion(fusion)[1], _PLANCHER),
         _log(lecture.intention[premier]) - _log(lecture.intention[autre]),
         float(int(np.argmax(fusion)) == premier) + float(int(np.argmax(lecture.intention)) == premier),
-        _relief(cosinus),
+        relief,
         float(lecture.signaux.lexical.couverture[premier]),
         classement.lexical.part_inconnue(lecture.signaux.lexical.mots),
         proches.count(premier) / len(proches), sum(numero in parents for numero in proches) / len(proches),
     ], dtype=np.float64)  # fmt: skip
 
 
-def _relief(cosinus: npt.NDArray[np.float32]) -> float:
-    """How many standard deviations the highest stands above the mean."""
+def _voisinage(cosinus: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.int64]]:
+    """How many standard deviations the highest stands above the mean, and the ten nearest units."""
     ecarts, ecart_type = dispersion(cosinus)
-    return float(ecarts.max()) / max(ecart_type, _PLANCHER)
-
-
-def _plus_proches(cosinus: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
-    """The ten nearest units. NumPy sorts values much faster than ranks."""
-    dixieme = min(_UNITES_PROCHES, len(cosinus))
-    rangs = np.flatnonzero(cosinus >= np.partition(cosinus, -dixieme)[-dixieme])
-    return rangs[np.argsort(-cosinus[rangs], kind="stable")[:_UNITES_PROCHES]]
+    # Far fewer to sort; all of them when the highest hardly stand out.
+    hauts = np.flatnonzero(ecarts > _HAUTEUR * ecart_type)
+    rangs = hauts if len(hauts) >= _UNITES_PROCHES else np.arange(len(cosinus))
+    proches = rangs[np.argsort(-cosinus[rangs], kind="stable")[:_UNITES_PROCHES]]
+    return float(ecarts.max()) / max(ecart_type, _PLANCHER), proches
 
 
 def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from index.reseaux import Vecteurs
 
 Nombres = npt.NDArray[np.float64]
 HORS_CHAMP = "hors:"
+_INFIME = 1e-6
 _RETRAIT = 0.3
 _REGULARITE = 10.0
 # Enough from the start taken: the right fiche is found as often as after 28 to 60 from nothing.
@@ -66,7 +68,13 @@ class Intentions:
 
     def scores(self, profil: Vecteurs) -> npt.NDArray[np.float32]:
         """The linear score of each class for one profile, shape (classes,)."""
-        return _projeter(profil[None, :], self.centre, self.blanchiment)[0] @ self.poids + self.biais
+        projete = profil @ self.blanchiment - self._decalage
+        longueur = max(float(projete @ projete) ** 0.5, _INFIME)
+        return np.asarray(projete @ self.poids / longueur + self.biais, dtype=np.float32)
+
+    @cached_property
+    def _decalage(self) -> npt.NDArray[np.float32]:
+        return self.centre @ self.blanchiment
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""
@@ -116,4 +124,4 @@ def _projeter(
     profils: Vecteurs, centre: npt.NDArray[np.float32], blanchiment: npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float32]:
     projetes = (profils - centre) @ blanchiment
-    return projetes / np.maximum(np.linalg.norm(projetes, axis=1, keepdims=True), np.float32(1e-6))
+    return projetes / np.maximum(np.linalg.norm(projetes, axis=1, keepdims=True), np.float32(_INFIME))

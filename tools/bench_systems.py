@@ -57,7 +57,7 @@ def own_scores(ranking: Classement, texts: Sequence[str], vectors: Vecteurs) -> 
     scores = {name: np.zeros((len(texts), len(ranking.documents)), dtype=np.float32) for name in names}
     for row, (text, vector) in enumerate(zip(texts, vectors, strict=True)):
         signals = ranking.signaux(text, vector)
-        words, meaning = signals.lexical, np.full(len(ranking.documents), -1.0, dtype=np.float32)
+        words, meaning = signals.lexical.scores, np.full(len(ranking.documents), -1.0, dtype=np.float32)
         np.maximum.at(meaning, ranking.document_de, signals.cosinus)
         scores["BM25 seul"][row], scores["encodeur seul"][row] = words, meaning
         scores["RRF des deux"][row] = reciprocal_rank(words) + reciprocal_rank(meaning)
