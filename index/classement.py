@@ -16,7 +16,7 @@ from index import residu
 from index.decoupage import Unite
 from index.encodeur import Vecteurs
 from index.fusion import Covariances, Maxima, Poids, Recensement, Tableau, reduire, relatif
-from index.lexical import LectureLexicale, Lexical, racines
+from index.lexical import LectureLexicale, Lexical
 from index.vecteurs import IndexVecteurs
 
 # Kinds of units, in the order of the rows of every table by kind.
@@ -81,19 +81,23 @@ class Classement:
             return np.full((len(vecteurs), len(self.unites)), PLANCHER_COSINUS, dtype=np.float32)
         return self.vecteurs.cosinus_ensemble(vecteurs, _VOISINS)
 
-    def signaux(self, question: str, vecteur: Vecteurs | None, cosinus: Tableau | None = None) -> Signaux:
+    def signaux(
+        self, question: str, vecteur: Vecteurs | None, cosinus: Tableau | None = None,
+        mots: LectureLexicale | None = None,
+    ) -> Signaux:  # fmt: skip
         """Every document's signals for a question; without a vector, only the lexical one tells anything.
 
-        `cosinus`: with every unit, when it is known already.
+        `cosinus` (with every unit) and `mots`: when they are known already.
         """
-        lus, cosinus = self.lexical.lire(question), self._cosinus(vecteur) if cosinus is None else cosinus
+        mots = mots or self.lexical.lire(question)
+        cosinus = self._cosinus(vecteur) if cosinus is None else cosinus
         maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
-        composantes = self._composantes(question, moments, lus.scores, maxima)
+        composantes = self._composantes(mots, moments, maxima)
         if self._lacunes:
             absent = np.float32(self.poids.absent)
             composantes = {nom: np.where(np.isnan(v), absent, v) for nom, v in composantes.items()}
         return Signaux(
-            lexical=lus,
+            lexical=mots,
             fusion=self.poids.fondre(composantes),
             cosinus=cosinus,
             composantes=composantes,
@@ -103,7 +107,7 @@ class Classement:
         """The components by name of weight, nan where a document has none: for fitting."""
         cosinus = self._cosinus(vecteur)
         maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
-        return self._composantes(question, moments, self.lexical.scores(question), maxima)
+        return self._composantes(self.lexical.lire(question), moments, maxima)
 
     def _par_sorte(self, cosinus: Tableau) -> Tableau:
         """The best cosine of each document by kind, shape (SORTES, documents)."""
@@ -112,9 +116,9 @@ class Classement:
         return maxima
 
     def _composantes(
-        self, question: str, moments: tuple[Tableau, Tableau] | None, bruts: Tableau, maxima: Tableau
+        self, mots: LectureLexicale, moments: tuple[Tableau, Tableau] | None, maxima: Tableau
     ) -> dict[str, Tableau]:
-        resultat = {"lexical": relatif(bruts, racines([question])[0])}
+        resultat = {"lexical": relatif(mots.scores, mots.nombre)}
         if moments is not None:
             reduits = reduire(maxima, *moments)
             resultat |= {nom: reduits[sorte] for sorte, nom in enumerate(SORTES) if self._presentes[sorte]}

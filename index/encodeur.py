@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from index.reseaux import Reseau, Vecteurs, charger, empreinte
+from index.reseaux import Attente, Reseau, Vecteurs, charger, empreinte
 from settings import settings
 
 if TYPE_CHECKING:
@@ -57,16 +57,26 @@ class Encodeur:
 
     def profil(self, texte: str) -> Vecteurs:
         """The profile of one question."""
+        return self.lancer(texte)()
+
+    def lancer(self, texte: str) -> Attente:
+        """Begin the profile of one question, while its caller does something else; the call returned waits for it."""
         with self._verrou:
             if texte in self._memoire:
                 self._memoire.move_to_end(texte)
-                return self._memoire[texte]
-        profil: Vecteurs = self._profiler([texte], "question")[0]
-        with self._verrou:
-            self._memoire[texte] = profil
-            while len(self._memoire) > self._taille_memoire:
-                self._memoire.popitem(last=False)
-        return profil
+                connu = self._memoire[texte]
+                return lambda: connu
+        attendre = self._lancer(texte)
+
+        def retenir() -> Vecteurs:
+            profil = attendre()
+            with self._verrou:
+                self._memoire[texte] = profil
+                while len(self._memoire) > self._taille_memoire:
+                    self._memoire.popitem(last=False)
+            return profil
+
+        return retenir
 
     def oublier(self) -> None:
         """Forget the questions remembered: for measures."""
@@ -109,6 +119,9 @@ class Encodeur:
     def dimension(self) -> int:
         """Length of the vectors."""
         return self.reseau.dimension
+
+    def _lancer(self, texte: str) -> Attente:
+        return self.reseau.lancer(self._prompts["question"] + texte)
 
     def _profiler(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
         return self.reseau.profiler([self._prompts[genre] + texte for texte in textes])

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from index.decoupage import Genre, Unite
 from index.encodeur import Encodeur
-from index.reseaux import Reseau, Vecteurs
+from index.reseaux import Attente, Reseau, Vecteurs
 
 FICHIER = "memoire.npz"
 
@@ -61,6 +61,9 @@ class EncodeurMemorise(Encodeur):
     def dimension(self) -> int:
         """Length of the vectors."""
         return self._connus.dimension or self._source.dimension
+
+    def _lancer(self, texte: str) -> Attente:
+        return lambda: self._profiler([texte], "question")[0]
 
     def _profiler(self, textes: Sequence[str], genre: Genre) -> Vecteurs:
         cles = [Unite(document="", genre=genre, texte=texte).cle for texte in textes]

@@ -124,10 +124,10 @@ class Maxima:
         return resultat.reshape(self._forme)
 
 
-def relatif(bruts: Tableau, mots: Sequence[str]) -> Tableau:
+def relatif(bruts: Tableau, mots: int) -> Tableau:
     """BM25 relative to the best document, and all the lower as the question has more words.
 
     In two words every word counts; in a sentence most of them only say how people speak.
     """
-    resultat: Tableau = bruts / np.float32(max(float(bruts.max(initial=0.0)), _INFIME) * max(len(mots), 1) ** 0.5)
+    resultat: Tableau = bruts / np.float32(max(float(bruts.max(initial=0.0)), _INFIME) * max(mots, 1) ** 0.5)
     return resultat

@@ -146,11 +146,13 @@ def _mots(texte: str) -> list[str]:
 
 @dataclass(frozen=True)
 class LectureLexicale:
-    """What the words of a question say: BM25 and share of their weight held, by document; the weight of each stem.
+    """What the words of a text say: BM25 and share of their weight held, by document; the weight of each stem.
 
-    A weight is an idf; unknown stems weigh as the rarest one.
+    A weight is an idf; unknown stems weigh as the rarest one. `nombre`: of words, stop words apart.
     """
 
+    texte: str
+    nombre: int
     scores: Nombres
     couverture: Nombres
     mots: Mapping[str, float]
@@ -194,13 +196,15 @@ class Lexical:
         tranches = [self._tranche(racine) for racine in comptes]
         if not tranches:
             rien = np.zeros(self.nombre, dtype=np.float32)
-            return LectureLexicale(rien, rien, mots)
+            return LectureLexicale(question, 0, rien, rien, mots)
         documents = np.concatenate([self._documents[ou] for ou in tranches])
         scores = np.concatenate(
             [self._scores[ou] * np.float32(compte) for ou, compte in zip(tranches, comptes.values(), strict=True)]
         )
         idf = np.repeat(list(mots.values()), [ou.stop - ou.start for ou in tranches])
         return LectureLexicale(
+            question,
+            comptes.total(),
             np.bincount(documents, scores, self.nombre).astype(np.float32),
             (np.bincount(documents, idf, self.nombre) / max(sum(mots.values()), _INFIME)).astype(np.float32),
             mots,

@@ -14,6 +14,7 @@ from index.articles import articles_cites
 from index.classement import Classement, Signaux
 from index.fusion import POIDS_DES_FICHES, Tableau, dispersion
 from index.intentions import HORS_CHAMP, Intentions
+from index.lexical import LectureLexicale
 from index.reseaux import Vecteurs
 from index.sigles import avec_minuscules, developper
 
@@ -70,13 +71,23 @@ class Moteur:
             lot = np.array(profils[debut : debut + _LOT])
             tous = self.classement.cosinus_ensemble(lot[:, : self.classement.dimension])
             for question, profil, cosinus in zip(questions[debut : debut + _LOT], lot, tous, strict=True):
-                yield self.lire(question, profil, cosinus)
+                yield self.lire(question, profil, cosinus=cosinus)
 
-    def lire(self, question: str, profil: Vecteurs | None, cosinus: Tableau | None = None) -> Lecture:
-        """Rank every document for a question; without a profile, on words only. `cosinus`: see `Classement.signaux`."""
-        texte = developper(question, self._formes)
+    def lire_les_mots(self, question: str) -> LectureLexicale:
+        """What the words of a question say, acronyms written out."""
+        return self.classement.lexical.lire(developper(question, self._formes))
+
+    def lire(
+        self, question: str, profil: Vecteurs | None, *, cosinus: Tableau | None = None,
+        mots: LectureLexicale | None = None,
+    ) -> Lecture:  # fmt: skip
+        """Rank every document for a question; without a profile, on words only.
+
+        `cosinus` (with every unit) and `mots`: when they are known already.
+        """
         vecteur = profil[: self.classement.dimension] if profil is not None else None
-        signaux = self.classement.signaux(texte, vecteur, cosinus)
+        mots = mots or self.lire_les_mots(question)
+        signaux = self.classement.signaux(mots.texte, vecteur, cosinus, mots)
         scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)
         intention, dehors = np.full(nombre, 1.0 / nombre), dict[str, float]()
@@ -94,7 +105,7 @@ class Moteur:
         for article in articles_cites(question):
             for identifiant, part in self._articles.get(article, {}).items():
                 scores[self.numero[identifiant]] += _BONUS_ARTICLE * part
-        return Lecture(texte, signaux, scores, intention, dehors, tableau)
+        return Lecture(mots.texte, signaux, scores, intention, dehors, tableau)
 
 
 def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

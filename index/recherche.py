@@ -273,7 +273,11 @@ class Recherche:
 
     def _lire(self, question: str) -> Lecture:
         texte = alleger(question)
-        return self.moteur.lire(texte, self._encodeur.profil(texte) if self._encodeur is not None else None)
+        if self._encodeur is None:
+            return self.moteur.lire(texte, None)
+        attendre = self._encodeur.lancer(texte)
+        mots = self.moteur.lire_les_mots(texte)  # while the network works
+        return self.moteur.lire(texte, attendre(), mots=mots)
 
     def _candidats(self, lecture: Lecture, k: int) -> list[Candidat]:
         documents = [(self._classement.documents[int(r)], float(lecture.scores[r])) for r in lecture.ordre[:k]]

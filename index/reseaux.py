@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Vecteurs = npt.NDArray[np.float32]
+Attente = Callable[[], Vecteurs]
 GRAPHE = Path("openvino") / "openvino_model.xml"
 _JETONS_MAXIMUM = 512
 _LOT = 8
@@ -38,6 +39,9 @@ class Reseau(Protocol):
     def profiler(self, textes: Sequence[str]) -> Vecteurs:
         """The same vectors, each followed by what else the network tells of its text (nothing, for some networks)."""
 
+    def lancer(self, texte: str) -> Attente:
+        """Begin the profile of one text, while its caller does something else; the call returned waits for it."""
+
 
 class ReseauOpenvino:
     """The embedded model on its 4-bit weights; cosine with float32 ≥ 0.9995, whatever the machine's instructions.
@@ -51,6 +55,7 @@ class ReseauOpenvino:
         self._jetons = Jetons(dossier / PIECES, _JETONS_MAXIMUM)
         fils = _fils()
         modele = ov.Core().compile_model(dossier / GRAPHE, "CPU", reglages_openvino(fils))
+        self._modele, self._libres = modele, list[Any]()
         self._file = ov.AsyncInferQueue(modele, fils)
         self._verrou = threading.Lock()
         self._largeurs = [int(sortie.partial_shape[1].get_length()) for sortie in modele.outputs]
@@ -67,11 +72,13 @@ class ReseauOpenvino:
 
     def profiler(self, textes: Sequence[str]) -> Vecteurs:
         """Each vector, then the unit mean of the network's middle layer."""
-        jetons = [np.array([self._jetons.couper(texte)], dtype=np.int64) for texte in textes]
+        if len(textes) == 1:
+            return self.lancer(textes[0])()[None]
+        jetons = [self._couper(texte) for texte in textes]
         profils = np.zeros((len(jetons), sum(self._largeurs)), dtype=np.float32)
 
         def ranger(requete: Any, rang: int) -> None:
-            profils[rang] = np.concatenate([sortie.data[0] for sortie in requete.output_tensors])
+            profils[rang] = _profil_de(requete)
 
         with self._verrou:
             self._file.set_callback(ranger)
@@ -79,6 +86,25 @@ class ReseauOpenvino:
                 self._file.start_async({0: jetons[rang]}, rang)
             self._file.wait_all()
         return profils
+
+    def lancer(self, texte: str) -> Attente:
+        """See `Reseau`. A request that is never waited for is lost, and nothing else."""
+        try:
+            requete = self._libres.pop()
+        except IndexError:
+            requete = self._modele.create_infer_request()
+        requete.start_async({0: self._couper(texte)})
+
+        def attendre() -> Vecteurs:
+            requete.wait()
+            profil = _profil_de(requete)
+            self._libres.append(requete)
+            return profil
+
+        return attendre
+
+    def _couper(self, texte: str) -> npt.NDArray[np.int64]:
+        return np.array([self._jetons.couper(texte)], dtype=np.int64)
 
 
 class ReseauTorch:
@@ -110,6 +136,16 @@ class ReseauTorch:
     def profiler(self, textes: Sequence[str]) -> Vecteurs:
         """The vectors, and nothing more."""
         return self.encoder(textes)
+
+    def lancer(self, texte: str) -> Attente:
+        """Nothing is done before the call."""
+        return lambda: self.profiler([texte])[0]
+
+
+def _profil_de(requete: Any) -> Vecteurs:
+    """A copy of what a request has computed."""
+    profil: Vecteurs = np.concatenate([sortie.data[0] for sortie in requete.output_tensors])
+    return profil
 
 
 def reglages_openvino(fils: int) -> dict[str, Any]:

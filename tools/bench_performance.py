@@ -125,10 +125,12 @@ def profile(
     from index import composition, recherche
     from index.classement import Classement
     from index.encodeur import Encodeur
+    from index.moteur import Moteur
 
     watched = {
         "nettoyage": (recherche, ("nettoyer",)),
-        "encodage": (Encodeur, ("profil",)),
+        "encodage": (Encodeur, ("lancer",)),
+        "mots, pendant l'encodage": (Moteur, ("lire_les_mots",)),
         "recherche": (Classement, ("signaux",)),
         "composition": (composition, ("composer_fiche", "composer_refus")),
     }
@@ -169,9 +171,10 @@ def _timed(function: Callable[..., Any], stage: str, spent: dict[str, float]) ->
     def timed(*arguments: Any, **named: Any) -> Any:
         begun = time.perf_counter()
         try:
-            return function(*arguments, **named)
+            result = function(*arguments, **named)
         finally:
             spent[stage] += time.perf_counter() - begun
+        return _timed(result, stage, spent) if callable(result) else result  # begun now, waited for later
 
     return timed
 

@@ -67,9 +67,9 @@ def test_maxima_rend_celui_de_chaque_document_et_de_chaque_sorte(lignes: list[tu
 
 def test_relatif_baisse_avec_le_nombre_de_mots() -> None:
     bruts = np.array([0.0, 2.0, 4.0], dtype=np.float32)
-    assert relatif(bruts, ["a"]).tolist() == [0.0, 0.5, 1.0]
-    assert relatif(bruts, list("abcd")).max() == 0.5
-    assert not relatif(np.zeros(3, dtype=np.float32), []).any()
+    assert relatif(bruts, 1).tolist() == [0.0, 0.5, 1.0]
+    assert relatif(bruts, 4).max() == 0.5
+    assert not relatif(np.zeros(3, dtype=np.float32), 0).any()
 
 
 def test_les_poids_sont_ceux_du_fichier() -> None:

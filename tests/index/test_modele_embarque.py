@@ -161,6 +161,9 @@ def test_a_profile_adds_the_mean_of_the_middle_layer(model_folder: Path) -> None
 
     served, generic = ReseauOpenvino(model_folder), ReseauTorch(str(model_folder))
     profiles = served.profiler(SENTENCES)
+    begun = [served.lancer(sentence) for sentence in SENTENCES]  # all at once, waited for in another order
+    assert np.array_equal(np.stack([wait() for wait in reversed(begun)])[::-1], profiles)
+    assert np.array_equal(generic.lancer(SENTENCES[0])(), generic.profiler(SENTENCES[:1])[0])
     assert np.array_equal(profiles[:, : served.dimension], served.encoder(SENTENCES))
     assert np.array_equal(generic.profiler(SENTENCES), generic.encoder(SENTENCES)), "another model has nothing to add"
     model, cut = AutoModel.from_pretrained(model_folder), Jetons(model_folder / PIECES, 512).couper

@@ -114,6 +114,9 @@ class EncodeurFactice(Encodeur):
         self.encodes += textes
         return np.array([[len(texte), genre == "question", ord(texte[0])] for texte in textes], dtype=np.float32)
 
+    def _lancer(self, texte):  # type: ignore[no-untyped-def]
+        return lambda: self._profiler([texte], "question")[0]
+
 
 def test_un_texte_connu_n_est_plus_jamais_encode(tmp_path: Path) -> None:
     source = EncodeurFactice()
