@@ -91,7 +91,9 @@ class Classement:
         """
         mots = mots or self.lexical.lire(question)
         cosinus = self._cosinus(vecteur) if cosinus is None else cosinus
-        maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
+        moments = self._moments(cosinus, vecteur)
+        cosinus = _relever(cosinus)
+        maxima = self._par_sorte(cosinus)
         composantes = self._composantes(mots, moments, maxima)
         if self._lacunes:
             absent = np.float32(self.poids.absent)
@@ -106,7 +108,7 @@ class Classement:
     def composantes(self, question: str, vecteur: Vecteurs | None) -> dict[str, Tableau]:
         """The components by name of weight, nan where a document has none: for fitting."""
         cosinus = self._cosinus(vecteur)
-        maxima, moments = self._par_sorte(cosinus), self._moments(cosinus, vecteur)
+        maxima, moments = self._par_sorte(_relever(cosinus)), self._moments(cosinus, vecteur)
         return self._composantes(self.lexical.lire(question), moments, maxima)
 
     def _par_sorte(self, cosinus: Tableau) -> Tableau:
@@ -203,6 +205,13 @@ class _Vue:
             np.array([numero[unites[rang].ancre] for rang in choisis], np.int64)
             for choisis in (self.passages, self.questions)
         )
+
+
+def _relever(cosinus: Tableau) -> Tableau:
+    """No lower than the `_VOISINS`-th: among units far from the question, which is less far says nothing."""
+    if len(cosinus) <= _VOISINS:
+        return cosinus
+    return np.maximum(cosinus, np.partition(cosinus, -_VOISINS)[-_VOISINS])
 
 
 def documents_de(unites: Sequence[Unite]) -> list[str]:
