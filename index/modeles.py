@@ -40,7 +40,7 @@ class Candidat(_Modele):
 class Contexte(_Modele):
     """What the conversation already knows, used for elliptical follow-ups.
 
-    `date_droit`: the day whose law the last message told, when it was not that of its own day.
+    `date_droit`: the day whose law the last message told, when it was before its own day.
     """
 
     public: Public | None = None

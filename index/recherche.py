@@ -103,6 +103,9 @@ class Recherche:
             nouveau_public, nouvelle = seul_le_public_change(propre), seule_la_periode_change(propre, aujourd_hui)
             if nouveau_public or nouvelle or demande_la_meme_fiche(propre):
                 periode = nouvelle or temps.periode(suite=True)
+                if periode.debut > aujourd_hui:
+                    futur = self.base.orientations.get("futur")
+                    return composition.composer_refus(self.base, futur, "futur", propre, periode.fin)
                 return self._repondre_encore(precedente, propre, nouveau_public or public, periode)
         return self._chercher_et_decider(propre, public, temps, contexte)
 
@@ -181,10 +184,6 @@ class Recherche:
 
     def _repondre_encore(self, fiche: Fiche, question: str, public: Public | None, periode: Periode) -> Reponse:
         """The last fiche again, for another reader or other days."""
-        if periode.debut > self._aujourd_hui():
-            return composition.composer_refus(
-                self.base, self.base.orientations["futur"], "futur", question, periode.fin
-            )
         if self._change_pendant(fiche, public, periode):
             return self._entre_deux_regles(fiche, question, periode, 1.0)
         return self.repondre_fiche(fiche.id, public, periode.fin)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from tests.faux import Horloge
-from web.modeles import MessageAssistant
+from tests.faux import AUJOURD_HUI, Horloge
+from web.modeles import MessageAssistant, Suggestion
 from web.services.conversations import ConversationInconnue, Conversations, StorageUnavailable
 
 REPONSE = MessageAssistant(texte="Oui.", decision="reponse", fiche="obligation-2026", mode="bot")
@@ -35,6 +36,29 @@ def test_sender_changes_after_forty_turns_and_keeps_the_context(store: Conversat
     contexte = store.ajouter_question(conversation, "question", None, None)
     assert contexte is not None
     assert (contexte.public, contexte.derniere_fiche) == ("entreprise", "obligation-2026")
+
+
+@pytest.mark.parametrize(("jour", "garde"), [(date(2026, 6, 30), date(2026, 6, 30)), (AUJOURD_HUI, None),
+                                             (date(2027, 1, 4), None), (None, None)])  # fmt: skip
+def test_the_past_day_of_the_last_message_is_remembered(
+    store: Conversations, jour: date | None, garde: date | None
+) -> None:
+    conversation = store.ouvrir()
+    store.ajouter_reponses(conversation, [REPONSE.model_copy(update={"date_droit": jour})], changer=False)
+    contexte = store.ajouter_question(conversation, "et pour une entreprise ?", None, None)
+    assert contexte is not None and contexte.date_droit == garde
+    ailleurs = store.ajouter_question(conversation, "et la durée ?", None, None, fiche="entreprise-insertion")
+    assert ailleurs is not None and ailleurs.date_droit is None, "another fiche was opened since"
+
+
+def test_a_fiche_offered_alone_is_the_subject(store: Conversations) -> None:
+    conversation = store.ouvrir()
+    seule = Suggestion(titre="Est-ce obligatoire ?", charge="fiche:obligation-2026")
+    aucune = Suggestion(titre="Aucune", charge="aucune")
+    choix = MessageAssistant(texte="Lequel ?", decision="choix", suggestions=(seule, aucune), mode="bot")
+    store.ajouter_reponses(conversation, [choix], changer=False)
+    contexte = store.ajouter_question(conversation, "le 10 août 2026", None, None)
+    assert contexte is not None and contexte.derniere_fiche == "obligation-2026"
 
 
 def test_sender_changes_after_half_an_hour_and_when_stuck(store: Conversations, horloge: Horloge) -> None:

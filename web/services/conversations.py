@@ -34,7 +34,7 @@ class Contexte:
     """What one turn needs to know of its conversation; `expediteur` is the sender to give to Rasa.
 
     `outil` is the guided tool left open by the last message; `a_reprendre` tells that Rasa does not know it (any more).
-    `date_droit` is the day whose law the last message told, when it was not that of its own day.
+    `date_droit` is the day whose law the last message told, when it was before its own day.
     """
 
     expediteur: str
@@ -182,12 +182,12 @@ def _dernier_de_l_assistant(session: Session, identifiant: str) -> Message | Non
 
 
 def _date_droit(dernier: Message | None) -> date | None:
-    """The day whose law that message told, when it was not that of its own day."""
+    """The day whose law that message told, when it was before its own day."""
     lue = dernier.contenu.get("date_droit") if dernier and dernier.contenu else None
     if dernier is None or lue is None:
         return None
     jour = date.fromisoformat(lue)
-    return jour if jour != jour_en_france(dernier.cree_le) else None
+    return jour if jour < jour_en_france(dernier.cree_le) else None
 
 
 def _outil_ouvert(contenu: dict[str, Any]) -> OutilOuvert | None:
