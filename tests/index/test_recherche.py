@@ -57,7 +57,11 @@ def test_un_achat_commence_un_mois_passe_suit_la_regle_de_ce_mois(recherche: Rec
     ("question", "fiche", "attendu"),
     [
         ("Quel était le seuil européen en services pour une ville en 2025 ?", "seuils-2026", "221\u202f000"),
-        ("La dispense était de combien en 2025 pour les fournitures ?", "dispenses-2026", "40\u202f000"),
+        (
+            "À combien était la dispense de publicité et de mise en concurrence en 2025 pour les fournitures ?",
+            "dispenses-2026",
+            "40\u202f000",
+        ),
         ("Pouvait-on juger sur le prix seul en juin 2026 ?", "fin-du-prix-seul", "le prix seul était admis"),
     ],
 )
