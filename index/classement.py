@@ -90,11 +90,7 @@ class Classement:
         `cosinus` (with every unit) and `mots`: when they are known already.
         """
         mots = mots or self.lexical.lire(question)
-        cosinus = self._cosinus(vecteur) if cosinus is None else cosinus
-        moments = self._moments(cosinus, vecteur)
-        cosinus = _relever(cosinus)
-        maxima = self._par_sorte(cosinus)
-        composantes = self._composantes(mots, moments, maxima)
+        cosinus, composantes = self._mesurer(mots, vecteur, cosinus)
         if self._lacunes:
             absent = np.float32(self.poids.absent)
             composantes = {nom: np.where(np.isnan(v), absent, v) for nom, v in composantes.items()}
@@ -107,9 +103,7 @@ class Classement:
 
     def composantes(self, question: str, vecteur: Vecteurs | None) -> dict[str, Tableau]:
         """The components by name of weight, nan where a document has none: for fitting."""
-        cosinus = self._cosinus(vecteur)
-        maxima, moments = self._par_sorte(_relever(cosinus)), self._moments(cosinus, vecteur)
-        return self._composantes(self.lexical.lire(question), moments, maxima)
+        return self._mesurer(self.lexical.lire(question), vecteur, None)[1]
 
     def _par_sorte(self, cosinus: Tableau) -> Tableau:
         """The best cosine of each document by kind, shape (SORTES, documents)."""
@@ -117,17 +111,20 @@ class Classement:
         np.fmax(maxima[_PASSAGE], maxima[_CHAPEAU], out=maxima[_PASSAGE])
         return maxima
 
-    def _composantes(
-        self, mots: LectureLexicale, moments: tuple[Tableau, Tableau] | None, maxima: Tableau
-    ) -> dict[str, Tableau]:
+    def _mesurer(
+        self, mots: LectureLexicale, vecteur: Vecteurs | None, cosinus: Tableau | None
+    ) -> tuple[Tableau, dict[str, Tableau]]:
+        """The cosines, the far ones raised, and the components, nan where a document has none."""
+        bruts = self._cosinus(vecteur) if cosinus is None else cosinus
+        moments, releves = self._moments(bruts, vecteur), _relever(bruts)
         resultat = {"lexical": relatif(mots.scores, mots.nombre)}
         if moments is not None:
-            reduits = reduire(maxima, *moments)
+            reduits = reduire(self._par_sorte(releves), *moments)
             resultat |= {nom: reduits[sorte] for sorte, nom in enumerate(SORTES) if self._presentes[sorte]}
         if self._lacunes and "question" in resultat and "chapeau" in resultat:
             # A document without a question of its own is neither favoured nor handicapped among those that have some.
             resultat["question"] = np.where(np.isnan(resultat["question"]), resultat["chapeau"], resultat["question"])
-        return resultat
+        return releves, resultat
 
     def _cosinus(self, vecteur: Vecteurs | None) -> Tableau:
         """Cosine of the question with every unit; where some are too far to be found, the lowest one that was."""

@@ -157,6 +157,11 @@ class LectureLexicale:
     couverture: Nombres
     mots: Mapping[str, float]
 
+    @property
+    def force(self) -> float:
+        """The best score over the whole weight: bounded by it, hence to be compared from one text to another."""
+        return float(self.scores.max(initial=0.0)) / max(sum(self.mots.values()), _INFIME)
+
 
 class Lexical:
     """BM25 scores of a query over every document; also the idf of each stem, for coverage.

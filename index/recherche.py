@@ -51,7 +51,6 @@ from index.vecteurs import IndexVecteurs
 from settings import settings
 
 _CHOIX = 3
-_INFIME = 1e-6
 _RELECTURE_COURANT = 1.0
 _SEUIL_LEXICAL = 0.25
 _CERTITUDE = 0.99
@@ -285,9 +284,7 @@ class Recherche:
     def _probabilites(self, lecture: Lecture, texte: str, premiere: Fiche) -> tuple[float, float]:
         """Probability that the first fiche is right, and that the base answers."""
         if self._calibrage is None:
-            lus = lecture.signaux.lexical
-            # Divided by the total idf of the question, BM25 is bounded and can be compared with a threshold.
-            juste = min(1.0, float(lus.scores.max()) / max(sum(lus.mots.values()), _INFIME))
+            juste = min(1.0, lecture.signaux.lexical.force)
             return juste, juste
         juste, dedans = self._calibrage.probabilites(caracteristiques(self.moteur, lecture, self._voisines))
         dedans = max(dedans, juste)  # two separate fits: if the first fiche answers, the base does
