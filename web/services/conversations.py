@@ -90,7 +90,7 @@ class Conversations:
             if cle is not None and _deja_recu(session, identifiant, cle):
                 return None
             dernier = _dernier_de_l_assistant(session, identifiant)
-            contenu = (dernier.contenu if dernier else None) or {}
+            contenu = _contenu_de(dernier)
             outil = _outil_ouvert(contenu)
             garde = _NON_GARDE if outil is not None and outil.discret else texte
             session.add(Message(conversation_id=identifiant, cree_le=now, texte=garde, cle=cle))
@@ -130,8 +130,7 @@ class Conversations:
     def libelle_de(self, identifiant: str, charge: str) -> str | None:
         """The words of the button that carried `charge` in the assistant's last message, None if it did not."""
         with self.session() as session:
-            dernier = _dernier_de_l_assistant(session, identifiant)
-            proposees = ((dernier.contenu if dernier else None) or {}).get("suggestions", [])
+            proposees = _contenu_de(_dernier_de_l_assistant(session, identifiant)).get("suggestions", [])
         return next((propose["titre"] for propose in proposees if propose["charge"] == charge), None)
 
     def noter(self, identifiant: str, message_id: int, utile: bool, raison: str | None) -> None:
@@ -181,9 +180,14 @@ def _dernier_de_l_assistant(session: Session, identifiant: str) -> Message | Non
     return session.scalar(demande)
 
 
+def _contenu_de(dernier: Message | None) -> dict[str, Any]:
+    """What that message said; nothing without one, or once its text is erased."""
+    return (dernier.contenu if dernier else None) or {}
+
+
 def _date_droit(dernier: Message | None) -> date | None:
     """The day whose law that message told, when it was before its own day."""
-    lue = dernier.contenu.get("date_droit") if dernier and dernier.contenu else None
+    lue = _contenu_de(dernier).get("date_droit")
     if dernier is None or lue is None:
         return None
     jour = date.fromisoformat(lue)
