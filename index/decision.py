@@ -24,7 +24,7 @@ from index.moteur import Lecture, Moteur
 
 CARACTERISTIQUES = (
     "intention", "dehors", "avance", "avance_fusion", "avance_intention", "accord",
-    "proche", "couverture", "inconnus", "entourage", "parente",
+    "proche", "couverture", "inconnus", "entourage", "parente", "longueur",
 )  # fmt: skip
 _UNITES_PROCHES = 10
 _HAUTEUR = 2.0
@@ -95,7 +95,8 @@ def caracteristiques(
     Log-odds of the first fiche, and of leaving the base, for the intention model; lead of the first fiche over the next
     one that answers something else (final, fused, log of intention); how many of the two rankings put it first; how far
     the nearest unit stands out from all; share of the question's idf that the fiche's words cover, and that no fiche
-    knows; among the ten nearest units, share of the fiche, and of it with the fiches it refers to.
+    knows; among the ten nearest units, share of the fiche, and of it with the fiches it refers to; log of the number of
+    words, since a story never looks as much like a question of the base as three words do.
     """
     classement, ordre = moteur.classement, lecture.ordre
     premier = int(ordre[0])
@@ -117,6 +118,7 @@ def caracteristiques(
         float(lecture.signaux.lexical.couverture[premier]),
         classement.lexical.part_inconnue(lecture.signaux.lexical.mots),
         proches.count(premier) / len(proches), sum(numero in parents for numero in proches) / len(proches),
+        _log(len(lecture.texte.split())),
     ], dtype=np.float64)  # fmt: skip
 
 
