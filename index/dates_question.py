@@ -43,11 +43,14 @@ _AUTRE_CHOSE = re.compile(
 )
 _CONSULTATION = r"(?:consultation|procedure|appel d'offres|mapa)s?"
 _A_COMMENCE = rf"(?<!\bavait )(?<!\bavaient )(?<!-il )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?"
-_JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|\b{_CONSULTATION} du) {_JOUR}")
+# An article of the press comes out too: only what announces a purchase counts.
+_EST_PARU = r"\b(?:avis|consultation|appel d'offres|mapa)(?: \S+){0,4}? paru(?:e|s|es)? "
+_JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|{_EST_PARU}le|\b{_CONSULTATION} du) {_JOUR}")
 _PERIODES = tuple(
     re.compile(motif)
     for motif in (
         rf"{_A_COMMENCE}{_QUAND}",
+        rf"{_EST_PARU}{_QUAND}",
         rf"\b{_CONSULTATION} (?:de |d')({_NOMS}) (20\d\d)\b",
         rf"^en (?:({_NOMS}) )?(20\d\d),? (?:nous avons|on a|j'ai)\b",
     )

@@ -74,6 +74,8 @@ AUJOURD_HUI = date(2026, 11, 26)
         ("consultation lancée le 10 août 2026", date(2026, 8, 10), date(2026, 8, 10)),
         ("J'ai publié mon avis le 3/9/2026, suis-je obligé ?", date(2026, 9, 3), date(2026, 9, 3)),
         ("pour l'appel d'offres du 25 août 2026", date(2026, 8, 25), date(2026, 8, 25)),
+        ("Un avis paru en août 2026 oblige-t-il à une clause ?", date(2026, 8, 1), date(2026, 8, 31)),
+        ("L'avis de notre marché est paru le 10 août 2026", date(2026, 8, 10), date(2026, 8, 10)),
         ("marché lancé en 2026, quelle règle ?", date(2026, 1, 1), AUJOURD_HUI),
         ("marché lancé en novembre 2026", date(2026, 11, 1), AUJOURD_HUI),
         ("l'appel d'offres de février 2024", date(2024, 2, 1), date(2024, 2, 29)),
@@ -101,6 +103,8 @@ def test_le_mois_ou_l_annee_d_un_achat_commence(question: str, debut: date, fin:
         "le décret publié le 30 décembre 2025 change-t-il les seuils ?",
         "marché lancé le 45 mars 2025",
         "contrat signé le 4 mai 2024, que faire ?",
+        "un article sur les marchés publics paru en mai 2024 dit le contraire",
+        "le guide des marchés paru en 2022 est-il à jour ?",
     ],
 )
 def test_une_annee_n_est_pas_toujours_celle_de_l_achat(question: str) -> None:
