@@ -23,7 +23,7 @@ from index.modeles import Decision
 from index.moteur import Lecture, Moteur
 
 CARACTERISTIQUES = (
-    "intention", "dehors", "avance", "avance_fusion", "avance_intention", "accord",
+    "intention", "dehors", "ailleurs", "avance", "avance_fusion", "avance_intention", "accord",
     "proche", "couverture", "inconnus", "entourage", "parente", "longueur",
 )  # fmt: skip
 _UNITES_PROCHES = 10
@@ -92,11 +92,12 @@ def caracteristiques(
 ) -> npt.NDArray[np.float64]:
     """What the decision looks at, in the order of `CARACTERISTIQUES`; none depends on which signals were fused.
 
-    Log-odds of the first fiche, and of leaving the base, for the intention model; lead of the first fiche over the next
-    one that answers something else (final, fused, log of intention); how many of the two rankings put it first; how far
-    the nearest unit stands out from all; share of the question's idf that the fiche's words cover, and that no fiche
-    knows; among the ten nearest units, share of the fiche, and of it with the fiches it refers to; log of the number of
-    words, since a story never looks as much like a question of the base as three words do.
+    Log-odds of the first fiche for the intention model, of leaving the base for it and the network together, then for
+    the network alone; lead of the first fiche over the next one that answers something else (final, fused, log of
+    intention); how many of the two rankings put it first; how far the nearest unit stands out from all; share of the
+    question's idf that the fiche's words cover, and that no fiche knows; among the ten nearest units, share of the
+    fiche, and of it with the fiches it refers to; log of the number of words, since a story never looks as much like a
+    question of the base as three words do.
     """
     classement, ordre = moteur.classement, lecture.ordre
     premier = int(ordre[0])
@@ -109,7 +110,7 @@ def caracteristiques(
         premier
     }
     return np.array([
-        _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())),
+        _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())), _cote(lecture.ailleurs),
         lecture.scores[premier] - lecture.scores[autre],
         (fusion[premier] - fusion[autre]) / max(dispersion(fusion)[1], _PLANCHER),
         _log(lecture.intention[premier]) - _log(lecture.intention[autre]),

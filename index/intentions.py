@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from index.domaine import DEDANS, Domaine
 from index.reseaux import Vecteurs
 
 Nombres = npt.NDArray[np.float64]
@@ -35,13 +37,17 @@ _TOLERANCE = 1e-4
 
 @dataclass(frozen=True)
 class Intentions:
-    """Whitened profiles, then a linear score per class: `classes` are fiches, or orientations after « hors: »."""
+    """Whitened profiles, then a linear score per class: `classes` are fiches, or orientations after « hors: ».
+
+    `domaine` tells the orientations apart too, from all that the base answers together.
+    """
 
     classes: tuple[str, ...]
     centre: npt.NDArray[np.float32]
     blanchiment: npt.NDArray[np.float32]
     poids: npt.NDArray[np.float32]
     biais: npt.NDArray[np.float32]
+    domaine: Domaine
 
     @classmethod
     def apprendre(cls, profils: Vecteurs, classes: Sequence[str], importance: Sequence[float]) -> Intentions:
@@ -62,9 +68,11 @@ class Intentions:
         modele.classes_ = np.arange(len(noms))
         modele.coef_, modele.intercept_ = _depart(x, y, parts, len(noms))
         modele.fit(x, y, sample_weight=parts)
+        orientations = [nom.removeprefix(HORS_CHAMP) if nom.startswith(HORS_CHAMP) else DEDANS for nom in classes]
         return cls(
-            tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32)
-        )
+            tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32),
+            Domaine.apprendre(profils, orientations),
+        )  # fmt: skip
 
     def scores(self, profil: Vecteurs) -> npt.NDArray[np.float32]:
         """The linear score of each class for one profile, shape (classes,)."""
@@ -78,9 +86,10 @@ class Intentions:
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""
+        tableaux: dict[str, Any] = self.domaine.tableaux()
         np.savez(
             chemin, classes=np.array(self.classes), centre=self.centre, blanchiment=self.blanchiment,
-            poids=self.poids, biais=self.biais,
+            poids=self.poids, biais=self.biais, **tableaux,
         )  # fmt: skip
 
     @classmethod
@@ -88,7 +97,8 @@ class Intentions:
         """Read what `enregistrer` wrote. Raises OSError, ValueError or KeyError for anything else."""
         with np.load(chemin, allow_pickle=False) as lu:
             return cls(
-                tuple(map(str, lu["classes"])), lu["centre"], lu["blanchiment"], lu["poids"], lu["biais"]
+                tuple(map(str, lu["classes"])), lu["centre"], lu["blanchiment"], lu["poids"], lu["biais"],
+                Domaine.relire(lu),
             )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from index.articles import articles_cites
 from index.classement import Classement, Signaux
+from index.domaine import DEDANS
 from index.fusion import POIDS_DES_FICHES, Tableau, dispersion
 from index.intentions import HORS_CHAMP, Intentions
 from index.lexical import LectureLexicale
@@ -30,8 +31,9 @@ class Lecture:
     """The fiches as ranked for one question.
 
     `scores`: log-odds of each document among all, up to a constant; `tableau`: its `COLONNES`; `intention`: probability
-    of each document among all classes; `dehors`: probability of each orientation (questions out of scope); `suite`:
-    read with the subject of the previous answer. Without a vector, `scores` alone tells anything; `tableau` is empty.
+    of each document among all classes; `dehors`: probability of each orientation (questions out of scope); `ailleurs`:
+    of leaving the base, for the network alone; `suite`: read with the subject of the previous answer. Without a vector,
+    `scores` alone tells anything; `tableau` is empty.
     """
 
     texte: str
@@ -40,6 +42,7 @@ class Lecture:
     intention: npt.NDArray[np.float64]
     dehors: Mapping[str, float]
     tableau: npt.NDArray[np.float64]
+    ailleurs: float = 0.0
     suite: bool = False
 
     @cached_property
@@ -64,6 +67,7 @@ class Moteur:
         rang_de = {nom: rang for rang, nom in enumerate(classes)}
         self._colonnes = np.array([rang_de.get(document, -1) for document in classement.documents])
         self._dehors = [(nom.removeprefix(HORS_CHAMP), r) for nom, r in rang_de.items() if nom.startswith(HORS_CHAMP)]
+        self._domaine = {nom: rang for rang, nom in enumerate(intentions.domaine.classes)} if intentions else {}
 
     def lire_ensemble(self, questions: Sequence[str], profils: Sequence[Vecteurs] | Vecteurs) -> Iterator[Lecture]:
         """Read many questions, one profile each: the index is gone through once for a whole batch."""
@@ -90,14 +94,16 @@ class Moteur:
         signaux = self.classement.signaux(mots.texte, vecteur, cosinus, mots)
         scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)
-        intention, dehors = np.full(nombre, 1.0 / nombre), dict[str, float]()
+        intention, dehors, ailleurs = np.full(nombre, 1.0 / nombre), dict[str, float](), 0.0
         if self.intentions is not None and profil is not None:
             bruts = self.intentions.scores(profil).astype(np.float64)
             par_document = np.where(self._colonnes >= 0, bruts[self._colonnes], bruts.min())
             probabilites = np.exp(bruts - bruts.max())
             probabilites /= probabilites.sum()
             intention = np.where(self._colonnes >= 0, probabilites[self._colonnes], 0.0)
-            dehors = {nom: float(probabilites[rang]) for nom, rang in self._dehors}
+            parts = self.intentions.domaine.probabilites(profil)
+            ailleurs = 1.0 - float(parts[self._domaine[DEDANS]])
+            dehors = {nom: float(probabilites[rang] + parts[self._domaine[nom]]) / 2 for nom, rang in self._dehors}
             colonnes: dict[str, npt.NDArray[Any]] = {**signaux.composantes, "intention": _reduire(par_document)}
             absente = np.zeros(nombre)  # a base without any passage, say
             tableau = np.stack([colonnes.get(nom, absente) for nom in COLONNES], axis=1)
@@ -105,7 +111,7 @@ class Moteur:
         for article in articles_cites(question):
             for identifiant, part in self._articles.get(article, {}).items():
                 scores[self.numero[identifiant]] += _BONUS_ARTICLE * part
-        return Lecture(mots.texte, signaux, scores, intention, dehors, tableau)
+        return Lecture(mots.texte, signaux, scores, intention, dehors, tableau, ailleurs)
 
 
 def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

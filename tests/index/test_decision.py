@@ -14,6 +14,7 @@ from index.arbres import Arbres
 from index.calibrage import JEUX, JEUX_DANS_LE_CHAMP, lire_couts, reprendre
 from index.decision import CARACTERISTIQUES, Calibrage, Couts
 from index.decoupage import Unite
+from index.domaine import DEDANS, Domaine
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
@@ -121,6 +122,30 @@ def test_intentions_tell_classes_apart_and_read_back(tmp_path: Path) -> None:
     relues = Intentions.ouvrir(tmp_path / "intentions.npz")
     assert relues.classes == intentions.classes
     assert np.array_equal(relues.scores(centres[0]), intentions.scores(centres[0]))
+    assert np.array_equal(relues.domaine.probabilites(centres[2]), intentions.domaine.probabilites(centres[2]))
+
+
+def test_the_domain_bends_where_a_straight_line_cannot_pass() -> None:
+    # Out of scope on both sides of what the base answers: no line leaves both of them on its other side.
+    hasard = np.random.default_rng(1)
+    places = {"futur": 2.0, DEDANS: 0.0, "fraude": -2.0}
+    classes = [nom for nom in places for _ in range(400)]
+    profils = hasard.normal(0, 0.3, (1200, 6)).astype(np.float32)
+    profils[:, 0] += np.repeat(np.array(list(places.values()), dtype=np.float32), 400)
+    domaine = Domaine.apprendre(profils, classes)
+    lues = [domaine.classes[int(np.argmax(domaine.probabilites(profil)))] for profil in profils[::100]]
+    assert lues == classes[::100]
+    assert domaine.probabilites(profils[0]).sum() == pytest.approx(1, abs=1e-5)
+
+
+@pytest.mark.parametrize("dehors", [(), ("futur",)], ids=["rien hors champ", "une seule orientation"])
+def test_the_domain_of_a_small_base(dehors: tuple[str, ...]) -> None:
+    classes = [DEDANS, *dehors] * 40
+    profils = np.array([[2.0 if classe else -2.0, 0.1] for classe in classes], dtype=np.float32)
+    domaine = Domaine.apprendre(profils, classes)
+    assert sorted(domaine.classes) == sorted({DEDANS, *dehors})
+    parts = dict(zip(domaine.classes.tolist(), domaine.probabilites(profils[0]).tolist(), strict=True))
+    assert parts[DEDANS] == max(parts.values()) and sum(parts.values()) == pytest.approx(1, abs=1e-5)
 
 
 def test_measures_of_confidence() -> None:

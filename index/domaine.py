@@ -1,0 +1,77 @@
+"""Whether a question leaves the base, and how: a small network over profiles.
+
+The intentions keep the directions along which fiches differ and weigh them in straight lines; what tells a question
+that the base answers from one that only looks so bends across the others.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from index.reseaux import Vecteurs
+
+Nombres = npt.NDArray[np.float32]
+DEDANS = ""
+# Stopped early: more passes learn the questions by heart (docs/decisions/0005-decision-calibree.md).
+_NEURONES, _PASSES, _LOT, _PAS, _REGULARITE = 128, 6, 256, 2e-3, 0.1
+_INFIME = 1e-6
+_PREFIXE = "domaine_"
+
+
+@dataclass(frozen=True)
+class Domaine:
+    """`classes`: orientations, or `DEDANS` for what the base answers; one hidden layer of rectified units."""
+
+    classes: npt.NDArray[np.str_]
+    centre: Nombres
+    echelle: Nombres
+    poids_entree: Nombres
+    biais_entree: Nombres
+    poids_sortie: Nombres
+    biais_sortie: Nombres
+
+    @classmethod
+    def apprendre(cls, profils: Vecteurs, classes: Sequence[str]) -> Domaine:
+        """Fit on profiles of texts, one row each, with its class."""
+        # Here: scikit-learn is heavy, and a server that only reads needs none of it.
+        from sklearn.exceptions import ConvergenceWarning
+        from sklearn.neural_network import MLPClassifier
+
+        noms, y = np.unique(np.array(classes), return_inverse=True)
+        centre, echelle = profils.mean(axis=0), np.maximum(profils.std(axis=0), np.float32(_INFIME))
+        if len(noms) == 1:  # nothing out of scope to learn from
+            vide = np.zeros((profils.shape[1], 0), np.float32), np.zeros(0, np.float32)
+            return cls(noms, centre, echelle, *vide, np.zeros((0, 1), np.float32), np.zeros(1, np.float32))
+        # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
+        warnings.filterwarnings("ignore", category=ConvergenceWarning)
+        modele = MLPClassifier(
+            (_NEURONES,), alpha=_REGULARITE, batch_size=min(_LOT, len(y)), learning_rate_init=_PAS, max_iter=_PASSES,
+            random_state=0,
+        ).fit((profils - centre) / echelle, y)  # fmt: skip
+        (entree, sortie), (biais_entree, biais_sortie) = modele.coefs_, modele.intercepts_
+        if len(noms) == 2:  # scikit-learn then scores the second class only, the first one being worth nothing
+            sortie, biais_sortie = np.pad(sortie, ((0, 0), (1, 0))), np.pad(biais_sortie, (1, 0))
+        reels = (couche.astype(np.float32) for couche in (entree, biais_entree, sortie, biais_sortie))
+        return cls(noms, centre, echelle, *reels)
+
+    def probabilites(self, profil: Vecteurs) -> Nombres:
+        """Probability of each class for one profile, shape (classes,)."""
+        cachee = np.maximum((profil - self.centre) / self.echelle @ self.poids_entree + self.biais_entree, 0)
+        bruts = cachee @ self.poids_sortie + self.biais_sortie
+        parts = np.exp(bruts - bruts.max())
+        return np.asarray(parts / parts.sum(), dtype=np.float32)
+
+    def tableaux(self) -> dict[str, npt.NDArray[Any]]:
+        """Plain arrays by name, for the file of the intentions."""
+        return {_PREFIXE + champ.name: getattr(self, champ.name) for champ in fields(self)}
+
+    @classmethod
+    def relire(cls, tableaux: Mapping[str, npt.NDArray[Any]]) -> Domaine:
+        """From what `tableaux` gave. Raises KeyError when some are missing."""
+        return cls(*(tableaux[_PREFIXE + champ.name] for champ in fields(cls)))
