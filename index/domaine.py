@@ -19,7 +19,7 @@ from index.reseaux import Vecteurs
 Nombres = npt.NDArray[np.float32]
 DEDANS = ""
 # Stopped early: more passes learn the questions by heart (docs/decisions/0005-decision-calibree.md).
-_NEURONES, _PASSES, _LOT, _PAS, _REGULARITE = 128, 6, 256, 2e-3, 0.1
+_NEURONES, _PASSES, _LOT, _PAS, _REGULARITE = 128, 6, 512, 4e-3, 0.1
 _INFIME = 1e-6
 _PREFIXE = "domaine_"
 
@@ -29,8 +29,6 @@ class Domaine:
     """`classes`: orientations, or `DEDANS` for what the base answers; one hidden layer of rectified units."""
 
     classes: npt.NDArray[np.str_]
-    centre: Nombres
-    echelle: Nombres
     poids_entree: Nombres
     biais_entree: Nombres
     poids_sortie: Nombres
@@ -44,10 +42,10 @@ class Domaine:
         from sklearn.neural_network import MLPClassifier
 
         noms, y = np.unique(np.array(classes), return_inverse=True)
-        centre, echelle = profils.mean(axis=0), np.maximum(profils.std(axis=0), np.float32(_INFIME))
         if len(noms) == 1:  # nothing out of scope to learn from
-            vide = np.zeros((profils.shape[1], 0), np.float32), np.zeros(0, np.float32)
-            return cls(noms, centre, echelle, *vide, np.zeros((0, 1), np.float32), np.zeros(1, np.float32))
+            formes: tuple[tuple[int, ...], ...] = (profils.shape[1], 0), (0,), (0, 1), (1,)
+            return cls(noms, *(np.zeros(forme, np.float32) for forme in formes))
+        centre, echelle = profils.mean(axis=0), np.maximum(profils.std(axis=0), np.float32(_INFIME))
         # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
         warnings.filterwarnings("ignore", category=ConvergenceWarning)
         modele = MLPClassifier(
@@ -57,12 +55,13 @@ class Domaine:
         (entree, sortie), (biais_entree, biais_sortie) = modele.coefs_, modele.intercepts_
         if len(noms) == 2:  # scikit-learn then scores the second class only, the first one being worth nothing
             sortie, biais_sortie = np.pad(sortie, ((0, 0), (1, 0))), np.pad(biais_sortie, (1, 0))
-        reels = (couche.astype(np.float32) for couche in (entree, biais_entree, sortie, biais_sortie))
-        return cls(noms, centre, echelle, *reels)
+        entree = entree / echelle[:, None]
+        couches = entree, biais_entree - centre @ entree, sortie, biais_sortie
+        return cls(noms, *(couche.astype(np.float32) for couche in couches))
 
     def probabilites(self, profil: Vecteurs) -> Nombres:
         """Probability of each class for one profile, shape (classes,)."""
-        cachee = np.maximum((profil - self.centre) / self.echelle @ self.poids_entree + self.biais_entree, 0)
+        cachee = np.maximum(profil @ self.poids_entree + self.biais_entree, 0)
         bruts = cachee @ self.poids_sortie + self.biais_sortie
         parts = np.exp(bruts - bruts.max())
         return np.asarray(parts / parts.sum(), dtype=np.float32)

@@ -66,8 +66,12 @@ class Moteur:
         classes = intentions.classes if intentions else ()
         rang_de = {nom: rang for rang, nom in enumerate(classes)}
         self._colonnes = np.array([rang_de.get(document, -1) for document in classement.documents])
-        self._dehors = [(nom.removeprefix(HORS_CHAMP), r) for nom, r in rang_de.items() if nom.startswith(HORS_CHAMP)]
-        self._domaine = {nom: rang for rang, nom in enumerate(intentions.domaine.classes)} if intentions else {}
+        self._sans_classe = np.flatnonzero(self._colonnes < 0)
+        dehors = {nom.removeprefix(HORS_CHAMP): r for nom, r in rang_de.items() if nom.startswith(HORS_CHAMP)}
+        domaine = {nom: rang for rang, nom in enumerate(intentions.domaine.classes.tolist())} if intentions else {}
+        self._orientations, self._dedans = list(dehors), domaine.get(DEDANS, 0)
+        # Where each orientation stands among the classes of the intentions, and among those of the domain.
+        self._places = [np.array([table[nom] for nom in dehors], dtype=np.int64) for table in (dehors, domaine)]
 
     def lire_ensemble(self, questions: Sequence[str], profils: Sequence[Vecteurs] | Vecteurs) -> Iterator[Lecture]:
         """Read many questions, one profile each: the index is gone through once for a whole batch."""
@@ -97,16 +101,19 @@ class Moteur:
         intention, dehors, ailleurs = np.full(nombre, 1.0 / nombre), dict[str, float](), 0.0
         if self.intentions is not None and profil is not None:
             bruts = self.intentions.scores(profil).astype(np.float64)
-            par_document = np.where(self._colonnes >= 0, bruts[self._colonnes], bruts.min())
             probabilites = np.exp(bruts - bruts.max())
             probabilites /= probabilites.sum()
-            intention = np.where(self._colonnes >= 0, probabilites[self._colonnes], 0.0)
+            par_document, intention = bruts[self._colonnes], probabilites[self._colonnes]
+            par_document[self._sans_classe], intention[self._sans_classe] = bruts.min(), 0.0
             parts = self.intentions.domaine.probabilites(profil)
-            ailleurs = 1.0 - float(parts[self._domaine[DEDANS]])
-            dehors = {nom: float(probabilites[rang] + parts[self._domaine[nom]]) / 2 for nom, rang in self._dehors}
+            ailleurs = 1.0 - float(parts[self._dedans])
+            moyennes = (probabilites[self._places[0]] + parts[self._places[1]]) / 2
+            dehors = dict(zip(self._orientations, moyennes.tolist(), strict=True))
             colonnes: dict[str, npt.NDArray[Any]] = {**signaux.composantes, "intention": _reduire(par_document)}
-            absente = np.zeros(nombre)  # a base without any passage, say
-            tableau = np.stack([colonnes.get(nom, absente) for nom in COLONNES], axis=1)
+            tableau = np.zeros((nombre, len(COLONNES)))  # nothing for a base without any passage, say
+            for rang, nom in enumerate(COLONNES):
+                if nom in colonnes:
+                    tableau[:, rang] = colonnes[nom]
             scores = tableau @ POIDS
         for article in articles_cites(question):
             for identifiant, part in self._articles.get(article, {}).items():

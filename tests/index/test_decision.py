@@ -129,12 +129,12 @@ def test_the_domain_bends_where_a_straight_line_cannot_pass() -> None:
     # Out of scope on both sides of what the base answers: no line leaves both of them on its other side.
     hasard = np.random.default_rng(1)
     places = {"futur": 2.0, DEDANS: 0.0, "fraude": -2.0}
-    classes = [nom for nom in places for _ in range(400)]
-    profils = hasard.normal(0, 0.3, (1200, 6)).astype(np.float32)
-    profils[:, 0] += np.repeat(np.array(list(places.values()), dtype=np.float32), 400)
+    classes = [nom for nom in places for _ in range(4000)]
+    profils = hasard.normal(0, 0.3, (12000, 6)).astype(np.float32)
+    profils[:, 0] += np.repeat(np.array(list(places.values()), dtype=np.float32), 4000)
     domaine = Domaine.apprendre(profils, classes)
-    lues = [domaine.classes[int(np.argmax(domaine.probabilites(profil)))] for profil in profils[::100]]
-    assert lues == classes[::100]
+    lues = [domaine.classes[int(np.argmax(domaine.probabilites(profil)))] for profil in profils[::1000]]
+    assert lues == classes[::1000]
     assert domaine.probabilites(profils[0]).sum() == pytest.approx(1, abs=1e-5)
 
 
