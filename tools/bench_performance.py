@@ -109,18 +109,32 @@ def measure_search() -> dict[str, list[float]]:
         network.encoder([settings.query_prompt + question])
         bare.append(time.perf_counter() - begun)
 
-    # Before and after each answer: the neighbours of the machine, and cold caches, weigh on both alike.
-    stages, whole = profile(answer, asked, around=encode_bare)
+    whole = time_between(answer, asked, encode_bare)
     encoding = [(first + second) / 2 for first, second in zip(bare[::2], bare[1::2], strict=True)]
-    return {ENCODER: encoding[WARM_UP:], **measures, ANSWER: whole, **stages}
+    return {ENCODER: encoding[WARM_UP:], **measures, ANSWER: whole, **profile(answer, asked, encode_bare)}
+
+
+def time_between(answer: Callable[[str], object], asked: list[str], around: Callable[[str], object]) -> list[float]:
+    """Seconds of `answer` to each question, between two calls of `around` that are not counted.
+
+    The neighbours of the machine, and cold caches, then weigh on both alike.
+    """
+    whole = []
+    for question in asked:
+        around(question)
+        begun = time.perf_counter()
+        answer(question)
+        whole.append(time.perf_counter() - begun)
+        around(question)
+    return whole[WARM_UP:]
 
 
 def profile(
     answer: Callable[[str], object], asked: list[str], around: Callable[[str], object] = lambda _: None
-) -> tuple[dict[str, list[float]], list[float]]:
-    """Seconds of each stage of `answer`, and of the whole; « décision » is what the other stages leave.
+) -> dict[str, list[float]]:
+    """Seconds of each stage of `answer`; « décision » is what the other stages leave.
 
-    `around` is called on each question before and after, and not counted.
+    A pass of its own: watching costs too. `around` is called on each question before, and not counted.
     """
     from index import composition, recherche
     from index.classement import Classement
@@ -136,19 +150,17 @@ def profile(
     }
     spent: dict[str, float] = {}
     stages: dict[str, list[float]] = {f"— dont {name}": [] for name in (*watched, "décision et reste")}
-    whole = []
     with _watch(watched, spent):
         for question in asked:
             around(question)
             spent.update(dict.fromkeys(watched, 0.0))
             begun = time.perf_counter()
             answer(question)
-            whole.append(time.perf_counter() - begun)
-            around(question)
+            whole = time.perf_counter() - begun
             for name in watched:
                 stages[f"— dont {name}"].append(spent[name])
-            stages["— dont décision et reste"].append(whole[-1] - sum(spent.values()))
-    return {name: seconds[WARM_UP:] for name, seconds in stages.items()}, whole[WARM_UP:]
+            stages["— dont décision et reste"].append(whole - sum(spent.values()))
+    return {name: seconds[WARM_UP:] for name, seconds in stages.items()}
 
 
 @contextmanager
