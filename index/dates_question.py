@@ -35,22 +35,29 @@ _DATE = re.compile(r"\b(avant le|jusqu'au|a la date du|en date du|au)\s+" + _JOU
 _AVANT = re.compile(rf"\bavant\s+(?:({_NOMS})\s+)?(20\d\d)\b")
 # A month or a year counts only for a purchase begun then: elsewhere it may be that of a plan, a law, a story.
 _QUAND = rf"(?:en |courant |au mois de |au mois d'|mi-)(?:({_NOMS}) )?(20\d\d)\b"
-_COMMENCE = r"(?:lance|engage|publie|demarre|passe|achete|commande)(?:e|s|es)?"
+_ACCORD = r"(?:e|s|es)?"
+_COMMENCE = rf"(?:lance|engage|demarre|passe|achete|commande){_ACCORD}"
+_PARU = rf"(?:publie|paru){_ACCORD}"
+_LANCE = rf"(?:{_COMMENCE}|{_PARU})"
 _ACHAT = r"(?:marche|consultation|achat|procedure|appel d'offres|concession|accord-cadre|mapa|avis)"
+# Articles, guides and rulings come out too, and the notice of a court is not that of a purchase.
 _AUTRE_CHOSE = re.compile(
     r"\b(?:plan|programme|charte|dispositif|loi|decret|arrete|ordonnance|reforme|schema|action|projet)s? "
-    rf"(?:\S+ ){{0,2}}{_COMMENCE}"
+    rf"(?:\S+ ){{0,2}}{_LANCE}"
+    r"|\b(?:guide|article|fiche|etude|rapport|arret|jugement|circulaire|note|livre"
+    rf"|avis d(?:u |e la |e l'|'un )(?!{_ACHAT})) ?(?:\S+ ){{0,4}}{_PARU}"
 )
 _CONSULTATION = r"(?:consultation|procedure|appel d'offres|mapa)s?"
-_A_COMMENCE = rf"(?<!\bavait )(?<!\bavaient )(?<!-il )\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?"
-# An article of the press comes out too: only what announces a purchase counts.
-_EST_PARU = r"\b(?:avis|consultation|appel d'offres|mapa)(?: \S+){0,4}? paru(?:e|s|es)? "
-_JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|{_EST_PARU}le|\b{_CONSULTATION} du) {_JOUR}")
+_A_COMMENCE = (
+    r"(?:(?<!\bavait )(?<!\bavaient )(?<!-il )"
+    rf"(?:\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?|\b{_PARU} (?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )"
+    rf"|\b(?:{_ACHAT}|nous|on|j'ai)(?: \S+){{0,4}}? {_PARU} )"
+)
+_JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|\b{_CONSULTATION} du) {_JOUR}")
 _PERIODES = tuple(
     re.compile(motif)
     for motif in (
         rf"{_A_COMMENCE}{_QUAND}",
-        rf"{_EST_PARU}{_QUAND}",
         rf"\b{_CONSULTATION} (?:de |d')({_NOMS}) (20\d\d)\b",
         rf"^en (?:({_NOMS}) )?(20\d\d),? (?:nous avons|on a|j'ai)\b",
     )
@@ -62,10 +69,10 @@ _EVOQUEE = re.compile(rf"(?:{_IMPARFAIT}.*?\b{_QUAND}|\b{_QUAND}.*?{_IMPARFAIT})
 _REPRIS = rf"(?:il|elle|c'est|c'etait|nous l'avons|on l'a|(?:une?|la|le|l'|cette|ce|notre) ?{_ACHAT})"
 _SEULE = re.compile(
     rf"(?:(?:et|mais|non|ok|oui|pardon) )?(?:(?:si|pour) )?(?:{_REPRIS} )?(?:(?:a ete|est) )?"
-    rf"(?:{_COMMENCE} )?(?:(?:le |du |au )?{_JOUR}|{_QUAND}|(aujourd'hui|maintenant|a ce jour|actuellement))"
+    rf"(?:{_LANCE} )?(?:(?:le |du |au )?{_JOUR}|{_QUAND}|(aujourd'hui|maintenant|a ce jour|actuellement))"
 )
 # Not yet begun, in a month or a year that runs: « sera lancée en 2026 » is answered by the rule of today.
-_PAS_ENCORE = re.compile(rf"\b(?:je|on|nous|qui|sera|seront|serait|etre) {_COMMENCE}\b")
+_PAS_ENCORE = re.compile(rf"\b(?:je|on|nous|qui|sera|seront|serait|etre) {_LANCE}\b")
 _ANNEES = re.compile(r"\b20\d\d\b")
 
 
