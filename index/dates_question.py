@@ -48,10 +48,12 @@ _AUTRE_CHOSE = re.compile(
     rf"|avis d(?:u |e la |e l'|'un )(?!{_ACHAT})) ?(?:\S+ ){{0,4}}{_PARU}"
 )
 _CONSULTATION = r"(?:consultation|procedure|appel d'offres|mapa)s?"
+# Before the verb: « avait lancé » tells a story, « a-t-il lancé » asks one.
+_NON_RACONTE = r"(?<!\bavait )(?<!\bavaient )(?<!-il )\b"
+_NOMME = rf"(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? "
 _A_COMMENCE = (
-    r"(?:(?<!\bavait )(?<!\bavaient )(?<!-il )"
-    rf"(?:\b{_COMMENCE} (?:(?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )?|\b{_PARU} (?:\S+ )?{_ACHAT}(?: \S+){{0,3}}? )"
-    rf"|\b(?:{_ACHAT}|nous|on|j'ai)(?: \S+){{0,4}}? {_PARU} )"
+    rf"(?:{_NON_RACONTE}(?:{_COMMENCE} (?:{_NOMME})?|{_PARU} {_NOMME})"
+    rf"|\b(?:{_ACHAT}|nous|on|j'ai)(?: \S+){{0,4}}? {_NON_RACONTE}{_PARU} )"
 )
 _JOUR_DE_L_ACHAT = re.compile(rf"(?:{_A_COMMENCE}le|\b{_CONSULTATION} du) {_JOUR}")
 _PERIODES = tuple(

@@ -38,7 +38,6 @@ class Domaine:
     def apprendre(cls, profils: Vecteurs, classes: Sequence[str]) -> Domaine:
         """Fit on profiles of texts, one row each, with its class."""
         # Here: scikit-learn is heavy, and a server that only reads needs none of it.
-        from sklearn.exceptions import ConvergenceWarning
         from sklearn.neural_network import MLPClassifier
 
         noms, y = np.unique(np.array(classes), return_inverse=True)
@@ -46,8 +45,7 @@ class Domaine:
             formes: tuple[tuple[int, ...], ...] = (profils.shape[1], 0), (0,), (0, 1), (1,)
             return cls(noms, *(np.zeros(forme, np.float32) for forme in formes))
         centre, echelle = profils.mean(axis=0), np.maximum(profils.std(axis=0), np.float32(_INFIME))
-        # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
-        warnings.filterwarnings("ignore", category=ConvergenceWarning)
+        taire_l_arret()
         modele = MLPClassifier(
             (_NEURONES,), alpha=_REGULARITE, batch_size=min(_LOT, len(y)), learning_rate_init=_PAS, max_iter=_PASSES,
             random_state=0,
@@ -74,3 +72,13 @@ class Domaine:
     def relire(cls, tableaux: Mapping[str, npt.NDArray[Any]]) -> Domaine:
         """From what `tableaux` gave. Raises KeyError when some are missing."""
         return cls(*(tableaux[_PREFIXE + champ.name] for champ in fields(cls)))
+
+
+def taire_l_arret() -> None:
+    """No warning from a fit stopped before it converges: here that is on purpose.
+
+    For the whole process: fits run in threads, where a context of warnings is not safe.
+    """
+    from sklearn.exceptions import ConvergenceWarning
+
+    warnings.filterwarnings("ignore", category=ConvergenceWarning)

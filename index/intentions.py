@@ -7,7 +7,6 @@ fiches apart, and gives the probability that a question leaves the base.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from index.domaine import DEDANS, Domaine
+from index.domaine import DEDANS, Domaine, taire_l_arret
 from index.reseaux import Vecteurs
 
 Nombres = npt.NDArray[np.float64]
@@ -53,7 +52,6 @@ class Intentions:
     def apprendre(cls, profils: Vecteurs, classes: Sequence[str], importance: Sequence[float]) -> Intentions:
         """Fit on profiles of texts, one row each, with its class and its weight."""
         # Here: scikit-learn is heavy, and a server that only reads needs none of it.
-        from sklearn.exceptions import ConvergenceWarning
         from sklearn.linear_model import LogisticRegression
 
         noms = sorted(set(classes))
@@ -61,8 +59,7 @@ class Intentions:
         y = np.array([numero[classe] for classe in classes])
         centre = profils.mean(axis=0)
         blanchiment = _blanchiment(profils, y, len(noms))
-        # Stopped on purpose. For the whole process: fits run in threads, where a context of warnings is not safe.
-        warnings.filterwarnings("ignore", category=ConvergenceWarning)
+        taire_l_arret()
         x, parts = _projeter(profils, centre, blanchiment), np.asarray(importance)
         modele = LogisticRegression(C=_REGULARITE, max_iter=_ITERATIONS, tol=_TOLERANCE, warm_start=True)
         modele.classes_ = np.arange(len(noms))

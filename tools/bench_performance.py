@@ -130,7 +130,7 @@ def time_between(answer: Callable[[str], object], asked: list[str], around: Call
 
 
 def profile(
-    answer: Callable[[str], object], asked: list[str], around: Callable[[str], object] = lambda _: None
+    answer: Callable[[str], object], asked: list[str], around: Callable[[str], object]
 ) -> dict[str, list[float]]:
     """Seconds of each stage of `answer`; « décision » is what the other stages leave.
 

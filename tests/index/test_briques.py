@@ -95,6 +95,7 @@ def test_le_mois_ou_l_annee_d_un_achat_commence(question: str, debut: date, fin:
         "Quel était le bilan des clauses du Grand Lyon en 2011 ?",
         "Où en est le plan national lancé en mars 2022 ?",
         "Sytral avait lancé un marché avec clause en 2021",
+        "la consultation que la ville avait publiée en 2021",
         "un candidat résilié en 2025 peut-il revenir ?",
         "marché lancé en 2024, reconduit en 2026",
         "un marché qui sera lancé en 2026",
