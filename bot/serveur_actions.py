@@ -6,12 +6,15 @@ The search (model and index) is opened before listening, so that an answer to `/
 from __future__ import annotations
 
 import logging
+from datetime import date
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
 from bot.actions import ACTIONS
+from bot.actions.guides.aiguillage import guide_vise
+from conseil.droit import Droit
 from index import recherche
 from settings import settings
 
@@ -37,9 +40,14 @@ def main() -> None:
 
 
 def _chauffer() -> None:
-    """Load the model with a first question; without an index the server still starts, and each call tries again."""
+    """Walk the path of a first question, so that no visitor waits for the model, the index or the parameters of law.
+
+    Without an index the server still starts, and each call tries again.
+    """
+    question = "Qu'est-ce qu'une clause sociale ?"
     try:
-        recherche.repondre("Qu'est-ce qu'une clause sociale ?")
+        guide_vise(question, None, Droit(recherche.ouvrir().base, date.today()))
+        recherche.repondre(question)
     except Exception as error:  # a broken base must not prevent the greetings and the hand-over from working
         log.error("recherche indisponible au démarrage : %s", type(error).__name__, exc_info=error)
 

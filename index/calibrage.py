@@ -104,21 +104,25 @@ def assembler(base: Base, unites: Sequence[Unite], profils: Vecteurs, encodeur: 
 
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
     """Learn the intentions on everything, and fit the two probabilities on questions not seen (unless `repris`)."""
-    posees = _poser(corpus.base, encodeur)  # even for a fit taken up again: an index keeps what the next one will ask
     if repris is not None:
+        _poser(corpus.base, encodeur)  # nothing is asked of them, but an index keeps what the next one will ask
         return corpus.intentions(), repris
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
-        # Each fit on one thread and several at once: the algebra of one is too small to fill two.
-        complet, *sans_un_pli = apprentis.map(lambda pli: _moteur_sans(corpus, pli), (None, *range(_PLIS_DU_REGLAGE)))
-    non_vues = (exemple for pli, moteur in enumerate(sans_un_pli) for exemple in _non_vues(corpus, pli, moteur))
-    exemples = [*non_vues, *_dans_le_champ(corpus, complet, posees)]
+        # Each fit on one thread and several at once, the algebra of one being too small to fill two; the questions
+        # that only the whole index is asked are encoded meanwhile. What a fold says is read where it is learnt.
+        complet = apprentis.submit(_moteur_sans, corpus, None)
+        plis = [apprentis.submit(_lire_un_pli, corpus, pli) for pli in range(_PLIS_DU_REGLAGE)]
+        posees = _poser(corpus.base, encodeur)
+        dans_le_champ = _dans_le_champ(corpus, complet.result(), posees)
+        exemples = [*(exemple for pli in plis for exemple in pli.result()), *dans_le_champ]
     couts, *parts = lire_couts()
     vrais = [exemple.juste for exemple in exemples], [exemple.dedans for exemple in exemples]
     with ThreadPoolExecutor(os.cpu_count()) as apprentis:
         juste, dedans = apprentis.map(lambda vrai, part: _ajuster(exemples, vrai, part), vrais, parts)
     calibrage = Calibrage(juste, dedans, couts.seuil_reponse, couts.seuil_choix)
-    assert complet.intentions is not None
-    return complet.intentions, calibrage
+    intentions = complet.result().intentions
+    assert intentions is not None
+    return intentions, calibrage
 
 
 def reprendre(ancien: Calibrage, avant: Sequence[Unite], unites: Sequence[Unite]) -> Calibrage | None:
@@ -144,8 +148,12 @@ def _moteur_sans(corpus: Corpus, pli: int | None) -> Moteur:
     return corpus.moteur(lambda rang: de_pli[rang] != pli, lambda texte: pli_de(texte) % _PLIS_DU_REGLAGE != pli)
 
 
-def _non_vues(corpus: Corpus, pli: int, moteur: Moteur) -> Iterator[Exemple]:
+def _lire_un_pli(corpus: Corpus, pli: int) -> list[Exemple]:
     """Paraphrases of a fold, and its share of the questions out of scope, read by an index that has not learnt them."""
+    return list(_non_vues(corpus, pli, _moteur_sans(corpus, pli)))
+
+
+def _non_vues(corpus: Corpus, pli: int, moteur: Moteur) -> Iterator[Exemple]:
     voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
     for question in questions_du_pli(corpus, moteur, pli, lambda unite: _sert_au_reglage(fiches, unite)):
         valeurs = caracteristiques(moteur, question.lecture, voisines)

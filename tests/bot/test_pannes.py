@@ -31,7 +31,7 @@ def test_une_recherche_qui_echoue_rend_l_erreur_convenue_sans_detail(en_panne: B
 
 def test_une_recherche_lente_est_abandonnee_a_temps_et_ne_retient_personne(en_panne: Bot) -> None:
     en_panne.un("autre", "bonjour")
-    durees: dict[str, float] = {}
+    durees: dict[str, float] = {}  # in the order of the answers
 
     def mesurer(qui: str, texte: str) -> None:
         debut = time.monotonic()
@@ -45,7 +45,7 @@ def test_une_recherche_lente_est_abandonnee_a_temps_et_ne_retient_personne(en_pa
     mesurer("autre", "bonjour")
     for fil in lents:
         fil.join()
-    assert durees.pop("autre") < 0.8
+    assert next(iter(durees)) == "autre"  # before those who had asked first: no clock to be wrong on a busy machine
     # Given up, not waited for; the margin is for a busy machine (the site itself gives up at rasa_timeout).
     assert max(durees.values()) < LENTEUR - 0.5
 
