@@ -90,6 +90,31 @@ def observer_le_jeu(recherche: Recherche, nom: str, lignes: Sequence[dict[str, A
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class ObservationDeMessage:
+    """A message of several questions: `sorte` (two questions, one asked twice, one of the two out of scope), the
+    decision, whether the answer is right for one of them, and how many of those the base answers are shown theirs."""
+
+    sorte: str
+    decision: str
+    juste: bool
+    questions: int
+    servies: int
+
+
+def observer_les_messages(recherche: Recherche, partie: str) -> Iterator[ObservationDeMessage]:
+    """What one half of `messages_doubles.jsonl` gets."""
+    for ligne in lire_jeu("messages_doubles.jsonl", partie):
+        attendues = [acceptees(fiches, ligne["question"]) for fiches in ligne["parties"] if fiches]
+        reponse = recherche.repondre(ligne["question"])
+        offertes = reponse.suggestions if reponse.decision == "reponse" else reponse.candidats
+        montrees = {reponse.fiche, *(candidat.fiche for candidat in offertes)}
+        yield ObservationDeMessage(
+            ligne["sorte"], reponse.decision, any(reponse.fiche in fiches for fiches in attendues), len(attendues),
+            sum(not montrees.isdisjoint(fiches) for fiches in attendues),
+        )  # fmt: skip
+
+
 def observer_les_suites(recherche: Recherche, partie: str) -> list[tuple[bool, bool]]:
     """For each dialogue of `suites.jsonl`: whether its last turn is right, and whether the fiche is at least shown."""
     resultats = []

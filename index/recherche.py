@@ -37,6 +37,7 @@ from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
 from index.moteur import Lecture, Moteur
 from index.motifs import Motifs
 from index.nettoyage import nettoyer, plier
+from index.plusieurs import Partie, reunir, separer
 from index.sigles import table_des_sigles
 from index.suite import (
     completer,
@@ -61,6 +62,7 @@ _DEDANS_POSSIBLE = 0.2
 # Below, taken together, the kinds of questions out of scope are only the least unlikely: naming one would be a guess.
 _DEHORS_PROBABLE = 0.2
 _DEHORS_NET = 0.25
+_HOSTILE = "hostile"
 # A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
 _BONUS_MEME_FICHE = 0.7
 _BONUS_VOISINE = 0.8
@@ -88,11 +90,22 @@ class Recherche:
                  contexte: Contexte | None = None, aujourd_hui: date | None = None) -> Reponse:  # fmt: skip
         """Answer, propose or refuse, for `date` if given, else the day that the question means, else `aujourd_hui`.
 
-        Raises QuestionInvalide for a text that cannot be searched.
+        A message of several questions gets one answer, which says which of them it is for. Raises QuestionInvalide for
+        a text that cannot be searched.
         """
-        propre = nettoyer(question)
+        propre, aujourd_hui = nettoyer(question), aujourd_hui or self._aujourd_hui()
+        entiere = self._repondre_a(propre, public, date, contexte, aujourd_hui)
+        if entiere.probabilite >= _CERTITUDE or entiere.motif == _HOSTILE:
+            return entiere
+        parties: list[Partie] = []
+        for seule in separer(question):
+            suite = _apres(parties[-1].reponse, contexte, aujourd_hui) if parties else contexte
+            parties.append(Partie(len(parties), self._repondre_a(nettoyer(seule), public, date, suite, aujourd_hui)))
+        return reunir(entiere, parties)
+
+    def _repondre_a(self, propre: str, public: Public | None, date: date | None, contexte: Contexte | None,
+                    aujourd_hui: date) -> Reponse:  # fmt: skip
         public = public or (contexte.public if contexte else None)
-        aujourd_hui = aujourd_hui or self._aujourd_hui()
         temps = Temps.lire(propre, date, aujourd_hui, contexte)
         connue = self._connues.get(_cle(propre))
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
@@ -314,6 +327,13 @@ class Recherche:
 def _cle(question: str) -> str:
     """What two writings of one question share."""
     return plier(alleger(question)).strip(" ?.!")
+
+
+def _apres(reponse: Reponse, contexte: Contexte | None, aujourd_hui: date) -> Contexte:
+    """What the conversation knows once that was said."""
+    connu = contexte or Contexte()
+    jour = reponse.date_droit if reponse.date_droit < aujourd_hui else connu.date_droit
+    return connu.model_copy(update={"derniere_fiche": reponse.sujet or connu.derniere_fiche, "date_droit": jour})
 
 
 def _minuscule(phrase: str) -> str:

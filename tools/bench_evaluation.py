@@ -28,9 +28,11 @@ from index.mesures import (
 )
 from index.observations import (
     Observation,
+    ObservationDeMessage,
     jeux_de_controle,
     observer_le_jeu,
     observer_les_extraits,
+    observer_les_messages,
     observer_les_retenues,
     observer_les_suites,
 )
@@ -58,10 +60,13 @@ def main(fast: bool = False, sortie: Path = SORTIE) -> int:
     if QUESTIONS_DEV.exists():
         jeux["développement"] = list(observer_le_jeu(recherche, "développement", _questions_dev()))
     suites = observer_les_suites(recherche, "controle")
+    messages = [*observer_les_messages(recherche, "controle")]
     sortie.mkdir(parents=True, exist_ok=True)
     extraits = observer_les_extraits(recherche, "controle")
     collections = {} if fast else _mesurer_les_collections()
-    (sortie / "evaluation.md").write_text(_rapport(recherche, jeux, suites, extraits, collections), encoding="utf-8")
+    (sortie / "evaluation.md").write_text(
+        _rapport(recherche, jeux, suites, messages, extraits, collections), encoding="utf-8"
+    )
     _dessiner(sortie, jeux)
     say(f"Rapport : {sortie / 'evaluation.md'}")
     return 0
@@ -100,7 +105,7 @@ def _collections(mesures: dict[str, dict[str, float | int]]) -> Iterable[str]:
 
 def _rapport(
     recherche: Recherche, jeux: dict[str, list[Observation]], suites: list[tuple[bool, bool]],
-    extraits: list[bool], collections: dict[str, dict[str, float | int]],
+    messages: Sequence[ObservationDeMessage], extraits: list[bool], collections: dict[str, dict[str, float | int]],
 ) -> str:  # fmt: skip
     dedans = {nom: observations for nom, observations in jeux.items() if observations[0].attendues}
     dehors = [o for observations in jeux.values() for o in observations if not o.attendues]
@@ -125,6 +130,9 @@ def _rapport(
         "## Dialogues de deux ou trois tours (moitié de contrôle)\n",
         f"{len(suites)} dialogues ; dernier tour juste : {mean(j for j, _ in suites):.0%} ; fiche au moins proposée : "
         f"{mean(u for _, u in suites):.0%}.\n",
+        "## Plusieurs questions dans un message (moitié de contrôle)\n",
+        _tableau(("message", "n", "répondus", "erreurs", "refus", "questions qui voient leur fiche"),
+                 _messages(messages)),
         "## L'extrait montré sous la réponse (moitié de contrôle)\n",
         f"{len(extraits)} questions, bonne fiche donnée ; section montrée jugée la meilleure : {mean(extraits):.0%}.\n",
         *_collections(collections),
@@ -176,6 +184,18 @@ def _hors_champ(dehors: Sequence[Observation]) -> Iterable[tuple[str, ...]]:
         orientees = mean(o.motif == o.genre for o in refusees) if refusees else 0.0
         part = mean(o.decision == "refus" for o in siens)
         yield (genre or "**toutes**"), str(len(siens)), _part(part), _part(orientees)
+
+
+def _messages(messages: Sequence[ObservationDeMessage]) -> Iterable[tuple[str, ...]]:
+    noms = {"deux": "deux questions, ou trois", "une": "une seule, dite deux fois", "dehors": "l'une hors de la base"}
+    for sorte, nom in noms.items():
+        siens = [message for message in messages if message.sorte == sorte]
+        repondus = [message.juste for message in siens if message.decision == "reponse"]
+        yield (
+            nom, str(len(siens)), _part(len(repondus) / len(siens)), str(repondus.count(False)),
+            str(sum(message.decision == "refus" for message in siens)),
+            _part(sum(message.servies for message in siens) / sum(message.questions for message in siens)),
+        )  # fmt: skip
 
 
 def _groupes(

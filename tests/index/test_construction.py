@@ -12,8 +12,9 @@ from base_connaissance.erreurs import BaseInvalide
 from index import manifeste
 from index.construction import construire
 from index.encodeur import Encodeur, encodeur_par_defaut
+from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
 from index.recherche import ouvrir_dossier
-from settings import ROOT
+from settings import ROOT, settings
 
 JOUR = date(2026, 11, 22)
 
@@ -27,12 +28,13 @@ def petite_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return racine
 
 
-class EncodeurCompte(Encodeur):
-    """Counts the texts really encoded."""
+class EncodeurCompte(EncodeurMemorise):
+    """The real encoder, which counts the texts that a build asks for; those of the site's index it remembers."""
 
-    def __init__(self, vrai: Encodeur) -> None:
-        super().__init__(vrai.nom, vrai._prompts["question"], vrai._prompts["passage"])
-        self._reseau = vrai.reseau
+    def __init__(self) -> None:
+        dossier = manifeste.dossier_courant(settings.index_dir)
+        assert dossier is not None, "l'index du site manque"
+        super().__init__(encodeur_par_defaut(), Memoire.lire(dossier / FICHIER))
         self.encodes = 0
 
     def _profiler(self, textes, genre):  # type: ignore[no-untyped-def]
@@ -42,7 +44,7 @@ class EncodeurCompte(Encodeur):
 
 @pytest.fixture(scope="module")
 def encodeur() -> EncodeurCompte:
-    return EncodeurCompte(encodeur_par_defaut())
+    return EncodeurCompte()
 
 
 def silence(etape: str, fait: int, total: int) -> None: ...

@@ -81,14 +81,14 @@ def test_questions_that_another_fiche_answers_too_are_questions_of_ours(vraie_ba
         assert lue["aussi"] in acceptees([lue["fiche"]], lue["question"])
 
 
-@pytest.mark.parametrize("nom", [*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl", "suites.jsonl"])
+@pytest.mark.parametrize("nom", [*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl", "suites.jsonl", "messages_doubles.jsonl"])
 def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> None:
     lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]
     textes = [str(ligne.get("question") or ligne["tours"]) for ligne in lignes]
     assert len(set(textes)) == len(textes)
     assert {ligne["partie"] for ligne in lignes} == {"ajustement", "controle"}
     for ligne in lignes:
-        assert set(ligne.get("fiches", ())) <= vraie_base.fiches.keys()
+        assert set(ligne.get("fiches", ())).union(*ligne.get("parties", ())) <= vraie_base.fiches.keys()
         assert ligne.get("orientation", "hors_sujet") in vraie_base.orientations
 
 

@@ -1,0 +1,167 @@
+"""Several questions in one message: each is asked apart, and the answer says which ones it is for.
+
+People type as they speak: « On refait la voirie, 800 k€. Faut-il une clause ? Et qui la contrôle ? » Read as one text,
+such a message is near no fiche, or near one that answers half of it. What is said around the questions goes with each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from base_connaissance.typographie import typographier
+from index.equivalences import equivalentes
+from index.modeles import Candidat, Reponse
+
+MAXIMUM = 3
+_MOTS_D_UNE_QUESTION = 3
+_PROPOSES = 3
+_SUGGESTIONS = 4
+_MOT = re.compile(r"\w{2,}")
+# « art. L. 2113-13 » does not end a sentence; in a chat, the end of a line does.
+_ENTRE_DEUX_PHRASES = re.compile(r"\s*\n\s*|(?<=[?!…])\s+|(?<=\.)(?<!art\.)(?<!\b[LRD]\.)\s+(?=[A-ZÀ-Ý«])")
+_INTERROGATIF = (
+    r"(?:est-ce|qu'est-ce|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|où|(?:à|de|par|avec|pour) (?:qui|quoi|quel)"
+    r"|jusqu'|(?:peut|doit|faut|puis|dois|pouvons|devons)-(?:on|il|je|nous))\b"
+)
+_SANS_POINT = re.compile(rf"(?:et |mais |sinon |alors |du coup )*{_INTERROGATIF}", re.IGNORECASE)
+_POLITESSE = re.compile(r"(?:bonjour|bonsoir|salut|merci|cordialement|bonne)\b.{0,25}", re.IGNORECASE)
+_ET_PUIS = re.compile(rf"\s*,? et (?:aussi |surtout |alors |puis )*(?={_INTERROGATIF})", re.IGNORECASE)
+_RANGS = ("première", "deuxième", "troisième")
+
+
+class Partie(NamedTuple):
+    """One question of a message, by its rank in it, and what it got when asked apart."""
+
+    rang: int
+    reponse: Reponse
+
+    @property
+    def sure(self) -> bool:
+        """Whether it was answered."""
+        return self.reponse.decision == "reponse"
+
+    @property
+    def nom(self) -> str:
+        """« première »."""
+        return _RANGS[self.rang]
+
+
+def separer(message: str) -> tuple[str, ...]:
+    """The questions of a message as typed, at most `MAXIMUM`, each after what is said around them all.
+
+    Empty when it asks one only: nothing is to be asked apart.
+    """
+    questions, dits = [], list[str]()
+    for phrase in _ENTRE_DEUX_PHRASES.split(message.strip()):
+        demandes = [*_demandes(phrase)]
+        for demande in demandes:
+            if len(_MOT.findall(demande)) >= _MOTS_D_UNE_QUESTION:
+                questions.append(demande)
+            elif questions:  # « Et combien ? » says nothing alone
+                questions[-1] += f" {demande}"
+            else:
+                dits.append(demande)
+        if not demandes and not _POLITESSE.fullmatch(phrase):
+            dits.append(phrase)
+    return tuple(" ".join([*dits, question]) for question in questions[:MAXIMUM]) if len(questions) > 1 else ()
+
+
+def _demandes(phrase: str) -> Iterator[str]:
+    """What a sentence asks, one or several things; nothing for a statement."""
+    if phrase.endswith("?") or _SANS_POINT.match(phrase):
+        yield from (f"{demande.rstrip(' ?')} ?" for demande in _ET_PUIS.split(phrase))
+
+
+def reunir(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
+    """One answer from what the whole message and each of its questions (none for a single one) got.
+
+    The first question answered makes it; what answers the others is offered. With none, the answer to the whole message
+    stands, else the nearest fiches of each question are proposed.
+    """
+    sures = [partie for partie in parties if partie.sure]
+    if not sures:
+        return entiere if entiere.decision == "reponse" else _proposer(entiere, parties)
+    principale = sures[0].reponse
+    traitees = [partie for partie in sures if _disent_pareil(principale, partie.reponse)]
+    autres = [partie for partie in parties if partie not in traitees]
+    if _disent_pareil(entiere, principale):  # it was sure to answer the whole: nothing to say of what only specifies it
+        autres = [partie for partie in autres if _proche(partie.reponse) != principale.fiche]
+    offertes = (candidat for partie in autres for candidat in _offrir(partie))
+    avis = [_dire(parties, traitees, autres, principale), *_avis_des(autres)] if autres else []
+    return principale.model_copy(update={
+        "question": entiere.question,
+        "suggestions": tuple(_distincts([*offertes, *principale.suggestions], principale.fiche))[:_SUGGESTIONS],
+        "avertissements": tuple(dict.fromkeys([*principale.avertissements, *avis])),
+    })  # fmt: skip
+
+
+def _disent_pareil(une: Reponse, autre: Reponse) -> bool:
+    """Whether both were answered, by the same fiche or by two that answer alike."""
+    return une.fiche is not None and autre.fiche in {une.fiche, *equivalentes().get(une.fiche, ())}
+
+
+def _proche(reponse: Reponse) -> str | None:
+    """The fiche that a question without an answer comes nearest to."""
+    return reponse.candidats[0].fiche if reponse.fiche is None and reponse.candidats else None
+
+
+def _proposer(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
+    """The nearest fiche of each question that the base may answer, then those of the message."""
+    hesitantes = [partie for partie in parties if partie.reponse.decision == "choix"]
+    if not hesitantes or entiere.sujet is not None:
+        return entiere
+    # The first of each, then the second of each…: a choice of one would mean something else (`Reponse.sujet`).
+    rangees = zip_longest(*(partie.reponse.candidats for partie in hesitantes))
+    candidats = tuple(_distincts((c for rangee in rangees for c in rangee if c is not None), None))[:_PROPOSES]
+    avis = typographier("Votre message pose plusieurs questions. Posez-les une à une : chacune sera mieux comprise.")
+    return entiere.model_copy(update={
+        "decision": "choix", "motif": None, "orientation": None, "suggestions": (), "candidats": candidats,
+        "avertissements": tuple(dict.fromkeys([*entiere.avertissements, *_avis_des(hesitantes), avis])),
+    })  # fmt: skip
+
+
+def _offrir(partie: Partie) -> Iterator[Candidat]:
+    """The fiche that answers a question, or the nearest when the base may answer it."""
+    reponse = partie.reponse
+    if reponse.fiche is not None and reponse.titre is not None:
+        yield Candidat(fiche=reponse.fiche, titre=reponse.titre, score=0.0)
+    elif reponse.decision == "choix":
+        yield from reponse.candidats[:1]
+
+
+def _avis_des(parties: Sequence[Partie]) -> Iterator[str]:
+    """What was said of questions that wait for a precision: the day of law, say."""
+    return (avis for partie in parties if partie.reponse.decision == "choix" for avis in partie.reponse.avertissements)
+
+
+def _distincts(candidats: Iterable[Candidat], deja: str | None) -> Iterator[Candidat]:
+    vues = {deja}
+    for candidat in candidats:
+        if candidat.fiche not in vues:
+            vues.add(candidat.fiche)
+            yield candidat
+
+
+def _dire(parties: Sequence[Partie], traitees: Sequence[Partie], autres: Sequence[Partie], principale: Reponse) -> str:
+    """Which questions the answer is for, and what becomes of each of the others."""
+    nombre = "deux" if len(parties) == 2 else "plusieurs"
+    phrases = [f"Votre message pose {nombre} questions : cette réponse vaut pour la {_et(traitees)}."]
+    for partie in autres:
+        if partie.sure:
+            phrases.append(f"Pour la {partie.nom}, voyez « {partie.reponse.titre} », ci-dessous.")
+        elif _proche(partie.reponse) == principale.fiche:
+            phrases.append(f"Si elle ne suffit pas à la {partie.nom}, posez celle-ci seule.")
+        elif partie.reponse.decision == "choix":
+            proche = partie.reponse.candidats[0].titre
+            phrases.append(f"Pour la {partie.nom}, le plus proche est « {proche} », ci-dessous ; posez-la seule.")
+        else:
+            phrases.append(f"Pour la {partie.nom}, aucune réponse n'est sûre : posez-la seule.")
+    return typographier(" ".join(phrases))
+
+
+def _et(parties: Sequence[Partie]) -> str:
+    *premieres, derniere = [partie.nom for partie in parties]
+    return f"{', la '.join(premieres)} et la {derniere}" if premieres else derniere
