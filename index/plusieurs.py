@@ -20,15 +20,15 @@ _MOTS_D_UNE_QUESTION = 3
 _PROPOSES = 3
 _SUGGESTIONS = 4
 _MOT = re.compile(r"\w{2,}")
-# « art. L. 2113-13 » does not end a sentence; in a chat, the end of a line does.
-_ENTRE_DEUX_PHRASES = re.compile(r"\s*\n\s*|(?<=[?!…])\s+|(?<=\.)(?<!art\.)(?<!\b[LRD]\.)\s+(?=[A-ZÀ-Ý«])")
-_INTERROGATIF = (
-    r"(?:est-ce|qu'est-ce|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|où|(?:à|de|par|avec|pour) (?:qui|quoi|quel)"
-    r"|jusqu'|(?:peut|doit|faut|puis|dois|pouvons|devons)-(?:on|il|je|nous))\b"
+# « art. L. 2113-13 » does not end a sentence.
+_ENTRE_DEUX_PHRASES = re.compile(r"(?<=[?!…])\s+|(?<=\.)(?<!art\.)(?<!\b[LRD]\.)\s+(?=[A-ZÀ-Ý«])")
+# A line of a chat that asks without a question mark.
+_SANS_POINT = re.compile(
+    r"(?:et |mais |sinon |alors |du coup )*(?:est-ce|qu'est-ce|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|où"
+    r"|(?:à|de|par|avec|pour) (?:qui|quoi|quel)|jusqu'|(?:peut|doit|faut|puis|dois)-(?:on|il|je))\b",
+    re.IGNORECASE,
 )
-_SANS_POINT = re.compile(rf"(?:et |mais |sinon |alors |du coup )*{_INTERROGATIF}", re.IGNORECASE)
 _POLITESSE = re.compile(r"(?:bonjour|bonsoir|salut|merci|cordialement|bonne)\b.{0,25}", re.IGNORECASE)
-_ET_PUIS = re.compile(rf"\s*,? et (?:aussi |surtout |alors |puis )*(?={_INTERROGATIF})", re.IGNORECASE)
 _RANGS = ("première", "deuxième", "troisième")
 
 
@@ -55,24 +55,23 @@ def separer(message: str) -> tuple[str, ...]:
     Empty when it asks one only: nothing is to be asked apart.
     """
     questions, dits = [], list[str]()
-    for phrase in _ENTRE_DEUX_PHRASES.split(message.strip()):
-        demandes = [*_demandes(phrase)]
-        for demande in demandes:
-            if len(_MOT.findall(demande)) >= _MOTS_D_UNE_QUESTION:
-                questions.append(demande)
-            elif questions:  # « Et combien ? » says nothing alone
-                questions[-1] += f" {demande}"
-            else:
-                dits.append(demande)
-        if not demandes and not _POLITESSE.fullmatch(phrase):
+    for phrase in _phrases(message):
+        if phrase.endswith("?") and len(_MOT.findall(phrase)) >= _MOTS_D_UNE_QUESTION:
+            questions.append(phrase)
+        elif phrase.endswith("?") and questions:  # « Et combien ? » says nothing alone
+            questions[-1] += f" {phrase}"
+        elif not _POLITESSE.fullmatch(phrase):
             dits.append(phrase)
     return tuple(" ".join([*dits, question]) for question in questions[:MAXIMUM]) if len(questions) > 1 else ()
 
 
-def _demandes(phrase: str) -> Iterator[str]:
-    """What a sentence asks, one or several things; nothing for a statement."""
-    if phrase.endswith("?") or _SANS_POINT.match(phrase):
-        yield from (f"{demande.rstrip(' ?')} ?" for demande in _ET_PUIS.split(phrase))
+def _phrases(message: str) -> Iterator[str]:
+    """The sentences, line by line; what asks ends with a question mark, typed or not."""
+    for ligne in message.splitlines():
+        if "?" not in ligne and _SANS_POINT.match(ligne.strip()):
+            yield f"{ligne.strip()} ?"
+        else:
+            yield from filter(None, _ENTRE_DEUX_PHRASES.split(ligne.strip()))
 
 
 def reunir(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
