@@ -22,12 +22,6 @@ _SUGGESTIONS = 4
 _MOT = re.compile(r"\w{2,}")
 # « art. L. 2113-13 » does not end a sentence.
 _ENTRE_DEUX_PHRASES = re.compile(r"(?<=[?!…])\s+|(?<=\.)(?<!art\.)(?<!\b[LRD]\.)\s+(?=[A-ZÀ-Ý«])")
-# A line of a chat that asks without a question mark.
-_SANS_POINT = re.compile(
-    r"(?:et |mais |sinon |alors |du coup )*(?:est-ce|qu'est-ce|quel(?:le)?s?|qui|quand|comment|combien|pourquoi|où"
-    r"|(?:à|de|par|avec|pour) (?:qui|quoi|quel)|jusqu'|(?:peut|doit|faut|puis|dois)-(?:on|il|je))\b",
-    re.IGNORECASE,
-)
 _POLITESSE = re.compile(r"(?:bonjour|bonsoir|salut|merci|cordialement|bonne)\b.{0,25}", re.IGNORECASE)
 _RANGS = ("première", "deuxième", "troisième")
 
@@ -50,12 +44,12 @@ class Partie(NamedTuple):
 
 
 def separer(message: str) -> tuple[str, ...]:
-    """The questions of a message as typed, at most `MAXIMUM`, each after what is said around them all.
+    """The questions of a cleaned message, at most `MAXIMUM`, each after what is said around them all.
 
     Empty when it asks one only: nothing is to be asked apart.
     """
     questions, dits = [], list[str]()
-    for phrase in _phrases(message):
+    for phrase in filter(None, _ENTRE_DEUX_PHRASES.split(message)):
         if phrase.endswith("?") and len(_MOT.findall(phrase)) >= _MOTS_D_UNE_QUESTION:
             questions.append(phrase)
         elif phrase.endswith("?") and questions:  # « Et combien ? » says nothing alone
@@ -63,15 +57,6 @@ def separer(message: str) -> tuple[str, ...]:
         elif not _POLITESSE.fullmatch(phrase):
             dits.append(phrase)
     return tuple(" ".join([*dits, question]) for question in questions[:MAXIMUM]) if len(questions) > 1 else ()
-
-
-def _phrases(message: str) -> Iterator[str]:
-    """The sentences, line by line; what asks ends with a question mark, typed or not."""
-    for ligne in message.splitlines():
-        if "?" not in ligne and _SANS_POINT.match(ligne.strip()):
-            yield f"{ligne.strip()} ?"
-        else:
-            yield from filter(None, _ENTRE_DEUX_PHRASES.split(ligne.strip()))
 
 
 def reunir(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:

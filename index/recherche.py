@@ -98,9 +98,9 @@ class Recherche:
         if entiere.probabilite >= _CERTITUDE or entiere.motif == _HOSTILE:
             return entiere
         parties: list[Partie] = []
-        for seule in separer(question):
+        for seule in separer(propre):
             suite = _apres(parties[-1].reponse, contexte, aujourd_hui) if parties else contexte
-            parties.append(Partie(len(parties), self._repondre_a(nettoyer(seule), public, date, suite, aujourd_hui)))
+            parties.append(Partie(len(parties), self._repondre_a(seule, public, date, suite, aujourd_hui)))
         return reunir(entiere, parties)
 
     def _repondre_a(self, propre: str, public: Public | None, date: date | None, contexte: Contexte | None,

@@ -24,8 +24,8 @@ def recherche() -> Recherche:
     ("Faut-il une clause ici ? Qui la contrôle ensuite ?", ["Faut-il une clause ici ?", "Qui la contrôle ensuite ?"]),
     ("On refait la voirie, 800 k€. Faut-il une clause ? Et qui la contrôle ?",
      ["On refait la voirie, 800 k€. Faut-il une clause ?", "On refait la voirie, 800 k€. Et qui la contrôle ?"]),
-    ("bonjour\nfaut-il une clause ici\ncombien d'heures demander\nmerci d'avance",
-     ["faut-il une clause ici ?", "combien d'heures demander ?"]),
+    ("Bonjour, faut-il une clause ? Qui la contrôle ensuite ? Merci d'avance.",
+     ["Bonjour, faut-il une clause ?", "Qui la contrôle ensuite ?"]),
     ("Que dit l'art. L. 2113-13 du code ? Et le L. 2113-12 alors ?",
      ["Que dit l'art. L. 2113-13 du code ?", "Et le L. 2113-12 alors ?"]),
 ])  # fmt: skip
