@@ -44,7 +44,7 @@ class Partie(NamedTuple):
 
 
 def separer(message: str) -> tuple[str, ...]:
-    """The questions of a cleaned message, at most `MAXIMUM`, each after what is said around them all.
+    """The questions of a cleaned message, each after what is said around them all.
 
     Empty when it asks one only: nothing is to be asked apart.
     """
@@ -56,11 +56,13 @@ def separer(message: str) -> tuple[str, ...]:
             questions[-1] += f" {phrase}"
         elif not _POLITESSE.fullmatch(phrase):
             dits.append(phrase)
-    return tuple(" ".join([*dits, question]) for question in questions[:MAXIMUM]) if len(questions) > 1 else ()
+    return tuple(" ".join([*dits, question]) for question in questions) if len(questions) > 1 else ()
 
 
-def reunir(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
+def reunir(entiere: Reponse, parties: Sequence[Partie], laissees: int = 0) -> Reponse:
     """One answer from what the whole message and each of its questions (none for a single one) got.
+
+    `laissees`: how many more it holds, which were not asked.
 
     The first question answered makes it; what answers the others is offered. With none, the answer to the whole message
     stands, else the nearest fiches of each question are proposed.
@@ -74,7 +76,9 @@ def reunir(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
     if _disent_pareil(entiere, principale):  # it was sure to answer the whole: nothing to say of what only specifies it
         autres = [partie for partie in autres if _proche(partie.reponse) != principale.fiche]
     offertes = (candidat for partie in autres for candidat in _offrir(partie))
-    avis = [_dire(parties, traitees, autres, principale), *_avis_des(autres)] if autres else []
+    avis = [*_avis_des(autres)]
+    if autres or laissees:
+        avis.insert(0, _dire(parties, traitees, autres, principale, laissees))
     return principale.model_copy(update={
         "question": entiere.question,
         "suggestions": tuple(_distincts([*offertes, *principale.suggestions], principale.fiche))[:_SUGGESTIONS],
@@ -129,9 +133,11 @@ def _distincts(candidats: Iterable[Candidat], deja: str | None) -> Iterator[Cand
             yield candidat
 
 
-def _dire(parties: Sequence[Partie], traitees: Sequence[Partie], autres: Sequence[Partie], principale: Reponse) -> str:
+def _dire(
+    parties: Sequence[Partie], traitees: Sequence[Partie], autres: Sequence[Partie], principale: Reponse, laissees: int
+) -> str:
     """Which questions the answer is for, and what becomes of each of the others."""
-    nombre = "deux" if len(parties) == 2 else "plusieurs"
+    nombre = "deux" if len(parties) + laissees == 2 else "plusieurs"
     phrases = [f"Votre message pose {nombre} questions : cette réponse vaut pour la {_et(traitees)}."]
     for partie in autres:
         if partie.sure:
@@ -143,6 +149,8 @@ def _dire(parties: Sequence[Partie], traitees: Sequence[Partie], autres: Sequenc
             phrases.append(f"Pour la {partie.nom}, le plus proche est « {proche} », ci-dessous ; posez-la seule.")
         else:
             phrases.append(f"Pour la {partie.nom}, aucune réponse n'est sûre : posez-la seule.")
+    if laissees:
+        phrases.append(f"Au-delà de la {parties[-1].nom}, posez vos questions à part.")
     return typographier(" ".join(phrases))
 
 

@@ -37,7 +37,7 @@ from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
 from index.moteur import Lecture, Moteur
 from index.motifs import Motifs
 from index.nettoyage import nettoyer, plier
-from index.plusieurs import Partie, reunir, separer
+from index.plusieurs import MAXIMUM, Partie, reunir, separer
 from index.sigles import table_des_sigles
 from index.suite import (
     completer,
@@ -97,11 +97,11 @@ class Recherche:
         entiere = self._repondre_a(propre, public, date, contexte, aujourd_hui)
         if entiere.probabilite >= _CERTITUDE or entiere.motif == _HOSTILE:
             return entiere
-        parties: list[Partie] = []
-        for seule in separer(propre):
+        questions, parties = separer(propre), list[Partie]()
+        for seule in questions[:MAXIMUM]:
             suite = _apres(parties[-1].reponse, contexte, aujourd_hui) if parties else contexte
             parties.append(Partie(len(parties), self._repondre_a(seule, public, date, suite, aujourd_hui)))
-        return reunir(entiere, parties)
+        return reunir(entiere, parties, len(questions) - len(parties))
 
     def _repondre_a(self, propre: str, public: Public | None, date: date | None, contexte: Contexte | None,
                     aujourd_hui: date) -> Reponse:  # fmt: skip

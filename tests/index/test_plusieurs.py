@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.modeles import Candidat, Decision, Reponse
-from index.plusieurs import MAXIMUM, Partie, reunir, separer
+from index.plusieurs import Partie, reunir, separer
 from index.recherche import Recherche, ouvrir
 
 JOUR = date(2026, 11, 22)
@@ -42,8 +42,8 @@ def test_one_question_is_left_whole(message: str) -> None:
 
 
 @given(st.text(alphabet="ab é?.!\n'-,«L2", max_size=500))
-def test_any_text_gives_no_question_or_a_few(message: str) -> None:
-    assert len(separer(message)) in {0, *range(2, MAXIMUM + 1)}
+def test_any_text_gives_no_question_or_several(message: str) -> None:
+    assert len(separer(message)) != 1
 
 
 def _reponse(decision: Decision, *fiches: str) -> Reponse:
@@ -83,6 +83,11 @@ def test_one_fiche_that_answers_the_whole_says_nothing_more() -> None:
     assert _reunir(entiere, _reponse("reponse", "a"), _reponse("choix", "a", "b")).avertissements == ()
     douteuse = _reunir(_reponse("choix", "a", "c"), _reponse("reponse", "a"), _reponse("choix", "a", "b"))
     assert "Si elle ne suffit pas à la deuxième" in douteuse.avertissements[0]
+
+
+def test_questions_that_were_not_asked_are_said() -> None:
+    parties = [Partie(rang, _reponse("reponse", "a")) for rang in range(3)]
+    assert "Au-delà de la troisième" in reunir(_reponse("reponse", "a"), parties, 1).avertissements[0]
 
 
 def test_without_any_answer_the_nearest_of_each_are_proposed() -> None:
