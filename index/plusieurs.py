@@ -97,7 +97,7 @@ def _proche(reponse: Reponse) -> str | None:
 
 
 def _proposer(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
-    """The nearest fiche of each question that the base may answer, then those of the message."""
+    """The nearest fiches of each question that the base may answer."""
     hesitantes = [partie for partie in parties if partie.reponse.decision == "choix"]
     if not hesitantes or entiere.sujet is not None:
         return entiere

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from tests.faux import FausseConnaissance, FauxRasa
+from index.modeles import Candidat
+from tests.faux import AUJOURD_HUI, FausseConnaissance, FauxRasa
 from tests.web.aides import OBLIGATION, conversation, envoyer, jeton
 
 
@@ -47,6 +48,22 @@ def test_choice_shows_candidates_as_buttons_and_one_of_them_answers(client: Flas
     page = client.get("/").text
     assert "en principe obligatoire" in page
     assert page.count('name="charge" value="aucune"') == 0, "les boutons d'un message ancien restent"
+
+
+def test_the_fiche_offered_for_another_question_stays_readable(client: FlaskClient, rasa: FauxRasa) -> None:
+    base = rasa.connaissance.base
+    autre = next(fiche for fiche in base.fiches.values() if fiche.id != "obligation-2026")
+    reunie = rasa.connaissance.repondre_fiche("obligation-2026", None, AUJOURD_HUI).model_copy(update={
+        "avertissements": ("Votre message pose deux questions.",),
+        "suggestions": (Candidat(fiche=autre.id, titre=autre.titre, score=0.0),),
+    })  # fmt: skip
+    rasa.repondeur = lambda request: rasa.objet(reunie)
+    envoyer(client, "Est-ce obligatoire ? Et le reste ?")
+    rasa.repondeur = rasa.repondre
+    envoyer(client, "une question vague")
+    _, offertes, proposees = client.get("/").text.split("data-propositions>")
+    assert f'href="/fiches/{autre.id}"' in offertes.split("</ul>")[0]
+    assert "Aucune de ces questions" in proposees
 
 
 def test_suggested_question_brings_its_reader(client: FlaskClient, rasa: FauxRasa) -> None:
