@@ -92,7 +92,7 @@ def observer_le_jeu(recherche: Recherche, nom: str, lignes: Sequence[dict[str, A
 
 @dataclass(frozen=True)
 class ObservationDeMessage:
-    """A message of several questions: `sorte` (two questions, one asked twice, one of the two out of scope), the
+    """A message of several questions: `sorte` (two questions, one asked twice, one or both out of scope), the
     decision, whether the answer is right for one of them, and how many of those the base answers are shown theirs."""
 
     sorte: str

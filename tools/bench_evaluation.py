@@ -45,6 +45,12 @@ SORTIE = Path("docs/bench")
 QUESTIONS_DEV = Path("../shared/questions_dev.jsonl")
 FICHES_DEV = Path("tests/jeux/questions_dev_fiches.json")
 _MINIMUM_PAR_GROUPE = 10
+_MESSAGES = {
+    "deux": "deux questions, ou trois",
+    "une": "une seule, dite deux fois",
+    "dehors": "l'une hors de la base",
+    "tout_dehors": "toutes hors de la base",
+}
 
 
 def main(fast: bool = False, sortie: Path = SORTIE) -> int:
@@ -187,14 +193,14 @@ def _hors_champ(dehors: Sequence[Observation]) -> Iterable[tuple[str, ...]]:
 
 
 def _messages(messages: Sequence[ObservationDeMessage]) -> Iterable[tuple[str, ...]]:
-    noms = {"deux": "deux questions, ou trois", "une": "une seule, dite deux fois", "dehors": "l'une hors de la base"}
-    for sorte, nom in noms.items():
+    for sorte, nom in _MESSAGES.items():
         siens = [message for message in messages if message.sorte == sorte]
         repondus = [message.juste for message in siens if message.decision == "reponse"]
+        nombre = sum(message.questions for message in siens)
         yield (
             nom, str(len(siens)), _part(len(repondus) / len(siens)), str(repondus.count(False)),
             str(sum(message.decision == "refus" for message in siens)),
-            _part(sum(message.servies for message in siens) / sum(message.questions for message in siens)),
+            _part(sum(message.servies for message in siens) / nombre) if nombre else "—",
         )  # fmt: skip
 
 

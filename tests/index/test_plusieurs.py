@@ -26,6 +26,10 @@ def recherche() -> Recherche:
      ["On refait la voirie, 800 k€. Faut-il une clause ?", "On refait la voirie, 800 k€. Et qui la contrôle ?"]),
     ("Bonjour, faut-il une clause ? Qui la contrôle ensuite ? Merci d'avance.",
      ["Bonjour, faut-il une clause ?", "Qui la contrôle ensuite ?"]),
+    ("Où compter une pénalité ? Est-elle déductible ensuite ?",
+     ["Où compter une pénalité ?", "Où compter une pénalité ? Est-elle déductible ensuite ?"]),
+    ("La clause est-elle due ici ? Et faut-il la contrôler ?",
+     ["La clause est-elle due ici ?", "Et faut-il la contrôler ?"]),
     ("Que dit l'art. L. 2113-13 du code ? Et le L. 2113-12 alors ?",
      ["Que dit l'art. L. 2113-13 du code ?", "Et le L. 2113-12 alors ?"]),
 ])  # fmt: skip
