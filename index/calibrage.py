@@ -111,7 +111,7 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
         # Each fit on one thread and several at once, the algebra of one being too small to fill two; the questions
         # that only the whole index is asked are encoded meanwhile. What a fold says is read where it is learnt.
         complet = apprentis.submit(_moteur_sans, corpus, None)
-        plis = [apprentis.submit(_lire_un_pli, corpus, pli) for pli in range(_PLIS_DU_REGLAGE)]
+        plis = [apprentis.submit(list, _non_vues(corpus, pli)) for pli in range(_PLIS_DU_REGLAGE)]
         posees = _poser(corpus.base, encodeur)
         dans_le_champ = _dans_le_champ(corpus, complet.result(), posees)
         exemples = [*(exemple for pli in plis for exemple in pli.result()), *dans_le_champ]
@@ -148,13 +148,9 @@ def _moteur_sans(corpus: Corpus, pli: int | None) -> Moteur:
     return corpus.moteur(lambda rang: de_pli[rang] != pli, lambda texte: pli_de(texte) % _PLIS_DU_REGLAGE != pli)
 
 
-def _lire_un_pli(corpus: Corpus, pli: int) -> list[Exemple]:
+def _non_vues(corpus: Corpus, pli: int) -> Iterator[Exemple]:
     """Paraphrases of a fold, and its share of the questions out of scope, read by an index that has not learnt them."""
-    return list(_non_vues(corpus, pli, _moteur_sans(corpus, pli)))
-
-
-def _non_vues(corpus: Corpus, pli: int, moteur: Moteur) -> Iterator[Exemple]:
-    voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
+    moteur, voisines, fiches = _moteur_sans(corpus, pli), voisines_de(corpus.base), corpus.base.fiches
     for question in questions_du_pli(corpus, moteur, pli, lambda unite: _sert_au_reglage(fiches, unite)):
         valeurs = caracteristiques(moteur, question.lecture, voisines)
         juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.calibrage import JEUX, assembler, est_reformulation, lire_jeu
+from index.calibrage import assembler, est_reformulation, lire_jeu
 from index.classement import JAMAIS_EN_EXTRAIT
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
@@ -118,10 +117,7 @@ def observer_les_messages(recherche: Recherche, partie: str) -> Iterator[Observa
 def observer_les_suites(recherche: Recherche, partie: str) -> list[tuple[bool, bool]]:
     """For each dialogue of `suites.jsonl`: whether its last turn is right, and whether the fiche is at least shown."""
     resultats = []
-    for ligne in (JEUX / "suites.jsonl").read_text(encoding="utf-8").splitlines():
-        dialogue = json.loads(ligne)
-        if dialogue["partie"] != partie:
-            continue
+    for dialogue in lire_jeu("suites.jsonl", partie):
         contexte, reponse = Contexte(), None
         for question in dialogue["tours"]:
             reponse = recherche.repondre(question, contexte=contexte)

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from base_connaissance.typographie import typographier
-from index.equivalences import equivalentes
+from index.equivalences import acceptees
 from index.modeles import Candidat, Reponse
 from index.nettoyage import plier
 
@@ -42,6 +42,11 @@ class Partie(NamedTuple):
     def sure(self) -> bool:
         """Whether it was answered."""
         return self.reponse.decision == "reponse"
+
+    @property
+    def hesitante(self) -> bool:
+        """Whether the base may answer it."""
+        return self.reponse.decision == "choix"
 
     @property
     def nom(self) -> str:
@@ -94,7 +99,7 @@ def reunir(entiere: Reponse, parties: Sequence[Partie], laissees: int = 0) -> Re
 
 def _disent_pareil(une: Reponse, autre: Reponse) -> bool:
     """Whether both were answered, by the same fiche or by two that answer alike."""
-    return une.fiche is not None and autre.fiche in {une.fiche, *equivalentes().get(une.fiche, ())}
+    return une.fiche is not None and autre.fiche in acceptees([une.fiche])
 
 
 def _proche(reponse: Reponse) -> str | None:
@@ -104,7 +109,7 @@ def _proche(reponse: Reponse) -> str | None:
 
 def _proposer(entiere: Reponse, parties: Sequence[Partie]) -> Reponse:
     """The nearest fiches of each question that the base may answer."""
-    hesitantes = [partie for partie in parties if partie.reponse.decision == "choix"]
+    hesitantes = [partie for partie in parties if partie.hesitante]
     if not hesitantes or entiere.sujet is not None:
         return entiere
     # The first of each, then the second of each…: a choice of one would mean something else (`Reponse.sujet`).
@@ -122,13 +127,13 @@ def _offrir(partie: Partie) -> Iterator[Candidat]:
     reponse = partie.reponse
     if reponse.fiche is not None and reponse.titre is not None:
         yield Candidat(fiche=reponse.fiche, titre=reponse.titre, score=0.0)
-    elif reponse.decision == "choix":
+    elif partie.hesitante:
         yield from reponse.candidats[:1]
 
 
 def _avis_des(parties: Sequence[Partie]) -> Iterator[str]:
     """What was said of questions that wait for a precision: the day of law, say."""
-    return (avis for partie in parties if partie.reponse.decision == "choix" for avis in partie.reponse.avertissements)
+    return (avis for partie in parties if partie.hesitante for avis in partie.reponse.avertissements)
 
 
 def _distincts(candidats: Iterable[Candidat], deja: str | None) -> Iterator[Candidat]:
@@ -150,7 +155,7 @@ def _dire(
             phrases.append(f"Pour la {partie.nom}, voyez « {partie.reponse.titre} », ci-dessous.")
         elif _proche(partie.reponse) == principale.fiche:
             phrases.append(f"Si elle ne suffit pas à la {partie.nom}, posez celle-ci seule.")
-        elif partie.reponse.decision == "choix":
+        elif partie.hesitante:
             proche = partie.reponse.candidats[0].titre
             phrases.append(f"Pour la {partie.nom}, le plus proche est « {proche} », ci-dessous ; posez-la seule.")
         else:
