@@ -10,6 +10,7 @@ import httpx
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 
 from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base
@@ -17,6 +18,10 @@ from tests.faux import FausseConnaissance, FauxRasa, Horloge
 
 RACINE = Path(__file__).resolve().parents[1]
 PETITE_BASE = RACINE / "tests" / "jeux" / "petite_base"
+
+# A busy machine is no fault: nothing here is timed.
+hypothesis_settings.register_profile("clausier", deadline=None)
+hypothesis_settings.load_profile("clausier")
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ SANS_SURROGATS = TEXTES.filter(lambda texte: not any("\ud800" <= signe <= "\udff
 FICHIERS = st.sampled_from(
     [CLAUSE, FREIN, "sources.yml", "glossaire.yml", "nouveautes.yml", "orientations.yml", "parametres/seuils.yml"]
 )
-REGLAGES = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+REGLAGES = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def lire(preparer: object) -> None:
@@ -77,7 +77,7 @@ def test_any_body(corps: str) -> None:
     lire(remplacer)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texte=TEXTES)
 def test_yaml_alone(texte: str) -> None:
     try:

@@ -120,7 +120,7 @@ JSON = st.recursive(
 
 
 @given(item=st.sampled_from(TOUS), reponse=JSON)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_answer_is_marked_or_refused(petite: Base, item: str, reponse: Any) -> None:
     try:
         correction = noter(petite, item, reponse)

@@ -51,7 +51,7 @@ def test_nothing_active_comes_out(attaque: str) -> None:
     assert not re.search(r'href="(?!https://|http://|mailto:|/fiches/)', html)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(texte=TEXTES)
 def test_only_allowed_tags_come_out(texte: str) -> None:
     html = rendre(texte)

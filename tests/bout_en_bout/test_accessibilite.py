@@ -1,4 +1,7 @@
-"""axe finds nothing, on every kind of page, in every state of the chat, at both widths, light and dark."""
+"""axe finds nothing, on every kind of page, in every state of the chat, at both widths, light and dark.
+
+The usual suite crosses them (narrow and light, wide and dark); `make test-full` has the four.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,14 @@ from tests.web.test_guides import QUESTION, RESULTAT
 from tests.web.test_pages import PAGES
 
 CADRES = [
-    {"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur}
-    for largeur in (360, 1280)
-    for couleur in ("light", "dark")
-]
+    pytest.param(
+        {"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur},
+        id=f"{largeur}-{couleur}", marks=[] if croise else pytest.mark.lent,
+    )
+    for largeur, couleur, croise in (
+        (360, "light", True), (1280, "dark", True), (360, "dark", False), (1280, "light", False)
+    )
+]  # fmt: skip
 
 
 def _secours(page: Page, site: Site) -> None:
@@ -64,14 +71,14 @@ def test_the_auditor_sees_faults(page: Page) -> None:
     assert {faute.split(" : ")[0] for faute in auditer(page)} >= {"svg-img-alt", "color-contrast"}
 
 
-@pytest.mark.parametrize("options", CADRES, ids=lambda o: f"{o['viewport']['width']}-{o['color_scheme']}")
+@pytest.mark.parametrize("options", CADRES)
 @pytest.mark.parametrize("path", PAGES)
 def test_pages(page: Page, path: str, options: dict[str, Any]) -> None:
     page.goto(path)
     assert auditer(page) == []
 
 
-@pytest.mark.parametrize("options", CADRES, ids=lambda o: f"{o['viewport']['width']}-{o['color_scheme']}")
+@pytest.mark.parametrize("options", CADRES)
 @pytest.mark.parametrize("etat", ETATS)
 def test_states_of_the_chat(page: Page, site: Site, etat: str, options: dict[str, Any]) -> None:
     page.goto("/")

@@ -78,7 +78,7 @@ _BESOINS = st.lists(
 
 
 @given(besoins=_BESOINS, plus=st.integers(0, 400), pas=st.sampled_from([1, 5, 10]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_sharing_keeps_the_total_and_the_minimums(besoins: list[Besoin], plus: int, pas: int) -> None:
     minimums = [besoin.minimum for besoin in besoins]
     total = sum(minimums) + plus

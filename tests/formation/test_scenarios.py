@@ -43,7 +43,7 @@ _MOTS = st.text(_SIGNES, min_size=1).filter(lambda texte: texte.strip() and text
 
 
 @given(titre=_MOTS.filter(lambda t: len(t) < 100), notes=_MOTS, minutes=st.integers(1, 480))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_whatever_is_typed_reads_back(titre: str, notes: str, minutes: int) -> None:
     etape = Etape(id="e1", moment="regles", titre=titre, minutes=minutes, notes=notes[:2000])
     scenario = Scenario(titre=titre, resume=titre, public="mixte", minutes=60, etapes=(etape,))

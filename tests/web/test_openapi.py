@@ -46,8 +46,9 @@ _CHECKS = [
 ]
 
 
+@pytest.mark.parametrize("requests", [100, pytest.param(1000, marks=pytest.mark.lent)])
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: f"{operation.method} {operation.path}")
-def test_api_conforms(build_app: Callable[..., Flask], vraie_base: Base, operation: Operation) -> None:
+def test_api_conforms(build_app: Callable[..., Flask], vraie_base: Base, operation: Operation, requests: int) -> None:
     """Random requests, right and wrong: no server error, no answer outside the document."""
     limits = {"RATE_LIMIT_CHAT": "100000 per minute", "RATE_LIMIT_SEARCH": "100000 per minute"}
     # The tools are random-tested on the real figures; the rest on the small base.
@@ -61,7 +62,7 @@ def test_api_conforms(build_app: Callable[..., Flask], vraie_base: Base, operati
     known = {"conversations": app.test_client().post("/api/v1/conversations").json["id"], "fiches": "obligation-2026"}
 
     @given(case=cases, exists=st.booleans())
-    @settings(max_examples=400, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @settings(max_examples=requests, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
     def check(case: schemathesis.Case, exists: bool) -> None:
         if exists and "identifiant" in operation.path:
             case.path_parameters = {"identifiant": known[operation.path.split("/")[1]]}

@@ -30,7 +30,7 @@ _JSON = st.recursive(
 
 
 @given(_TYPED)
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 def test_typed_text_never_starts_an_intent(brut: str) -> None:
     try:
         lu = lire_texte(brut)
@@ -43,7 +43,7 @@ def test_typed_text_never_starts_an_intent(brut: str) -> None:
 
 
 @given(charge=st.text(alphabet=string.ascii_lowercase + ":/-{}\"'", max_size=30))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_only_listed_choices_pass(petite_base: Base, charge: str) -> None:
     try:
         choix = lire_charge(charge, petite_base.fiches)
@@ -53,7 +53,7 @@ def test_only_listed_choices_pass(petite_base: Base, charge: str) -> None:
 
 
 @given(reponse=_JSON | st.lists(_JSON, max_size=3))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_any_reply_of_rasa_gives_messages_or_one_error(petite_base: Base, reponse: object) -> None:
     client = RasaClient("http://rasa", 1.0, httpx.MockTransport(lambda request: httpx.Response(200, json=reponse)))
     try:

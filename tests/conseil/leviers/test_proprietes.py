@@ -15,7 +15,7 @@ from conseil.leviers.resultats import VERDICTS, ResultatLeviers
 from tests.conseil.leviers.achats import MONTANTS, achats
 
 # Building the base once is the fixture's affair; one example examines every lever and all its counterfactuals.
-_PEU = settings(max_examples=40, deadline=None, derandomize=True)
+_PEU = settings(max_examples=40, derandomize=True)
 RANG: dict[Verdict, int] = {"impossible": 0, "deconseille": 1, "possible": 2, "a_confirmer": 3, "obligatoire": 4}
 
 

@@ -97,7 +97,7 @@ def test_a_reading_never_leaves_the_band(droit: Droit) -> None:
     grille = {"poids_critere": 10, "sous_criteres": [{"id": nom, "points": 20} for nom in NOMS]}
 
     @given(st.lists(st.tuples(*[NIVEAU] * 5), min_size=1, max_size=3))
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     def verifier(lectures: list[tuple[int, ...]]) -> None:
         offre = {"lectures": [dict(zip(NOMS, niveaux, strict=True)) for niveaux in lectures]}
         (notee,) = evaluer_offres(demander(grille=grille, offres=[offre]), droit).offres

@@ -16,7 +16,7 @@ from conseil.realisation import DemandePoste, DemandeRealisation, composer_poste
 from conseil.realisation.demande import Employeur, Reponse
 from conseil.realisation.mesures import mois_utiles, personnes_necessaires, repartir
 
-_PEU = settings(max_examples=80, deadline=None, derandomize=True)
+_PEU = settings(max_examples=80, derandomize=True)
 REPONSES = st.sampled_from(get_args(Reponse))
 
 

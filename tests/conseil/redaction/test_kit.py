@@ -139,7 +139,7 @@ def test_any_text_makes_a_kit(droit: Droit) -> None:
 
     # An inner function: hypothesis would print the whole base with each example.
     @given(st.dictionaries(noms, st.text(max_size=200)))
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     def verifier(valeurs: dict[str, str]) -> None:
         kit = composer_kit(DemandeKit(cas="travaux", valeurs=valeurs), droit)
         assert len(kit.documents) == 7

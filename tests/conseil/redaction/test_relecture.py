@@ -142,7 +142,7 @@ def test_sentences_survive_a_copy_and_paste() -> None:
 def test_any_text_is_read(droit: Droit) -> None:
     # An inner function: hypothesis would print the whole base with each example.
     @given(st.text(min_size=40, max_size=400))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def verifier(texte: str) -> None:
         if len(texte.strip()) < 40:
             return
