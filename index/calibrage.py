@@ -41,7 +41,7 @@ JEUX = Path(__file__).parent / "jeux"
 JEUX_DANS_LE_CHAMP = {
     "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
     "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
-    "questions_variees.jsonl": "dans_le_champ",
+    "questions_variees.jsonl": "dans_le_champ", "questions_courantes.jsonl": "dans_le_champ",
     "questions_des_sections.jsonl": "difficiles", "questions_indirectes.jsonl": "difficiles",
 }  # fmt: skip
 # Many trees of two questions, each on half of the examples and a part of the features: chosen by cross-validation

@@ -150,6 +150,7 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
         "questions neuves (contrôle)": lire_jeu("questions_neuves.jsonl", "controle"),
         "questions concrètes (contrôle)": lire_jeu("questions_concretes.jsonl", "controle"),
         "questions sur les faits (contrôle)": lire_jeu("questions_des_faits.jsonl", "controle"),
+        "questions courantes (contrôle)": lire_jeu("questions_courantes.jsonl", "controle"),
         "questions variées (contrôle)": lire_jeu("questions_variees.jsonl", "controle"),
         "questions de détail (contrôle)": lire_jeu("questions_des_sections.jsonl", "controle"),
         "questions indirectes (contrôle)": lire_jeu("questions_indirectes.jsonl", "controle"),
