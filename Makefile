@@ -1,6 +1,6 @@
 # Clausier: `make help` lists the commands. What is missing gets installed by the command that needs it.
 PYTHON ?= python3
-# Each file of tests runs whole in one of two processes (`tests/conftest.py`): a site, a bot or a browser is started once.
+# Each file of tests runs whole in one of two processes: a site, a bot or a browser is started once per process.
 PYTEST_WORKERS ?= 2
 VENV := .venv/bin
 
@@ -18,7 +18,7 @@ build: ## the same without serving
 
 test: ## install what is missing (Chromium included) and run the suite
 	@$(PYTHON) -m tools.prepare --tests --navigateur --artefacts
-	@$(VENV)/python -m pytest -m "not lent" -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_OPTIONS)
+	@$(VENV)/python -m pytest -m "not lent" -n $(PYTEST_WORKERS) --dist loadfile $(PYTEST_OPTIONS)
 
 test-full: ## the same with the slow tests
 	@$(PYTHON) -m tools.prepare --tests --navigateur --artefacts

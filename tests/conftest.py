@@ -24,14 +24,6 @@ hypothesis_settings.register_profile("clausier", deadline=None)
 hypothesis_settings.load_profile("clausier")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files stay whole in one process, and those that talk to the same running bot share one."""
-    au_bot = {item.path for item in items if "bot" in getattr(item, "fixturenames", ())}
-    for item in items:
-        groupe = "bot" if item.path in au_bot else str(item.path.relative_to(RACINE))
-        item.add_marker(pytest.mark.xdist_group(groupe))
-
-
 @pytest.fixture(scope="session")
 def petite_base() -> Base:
     """Four fiches, read from files."""
