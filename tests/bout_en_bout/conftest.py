@@ -25,6 +25,16 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 AXE = RACINE / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def cadre(largeur: int, couleur: str, **marques: Any) -> Any:
+    """A frame for `@pytest.mark.parametrize("options", …)`: a width in pixels, « light » or « dark »."""
+    options = {"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur}
+    return pytest.param(options, id=f"{largeur}-{couleur}", **marques)
+
+
+# Both widths and both schemes, crossed.
+CADRES = [cadre(360, "light"), cadre(1280, "dark")]
 _FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",

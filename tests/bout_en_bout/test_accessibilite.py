@@ -12,20 +12,16 @@ import httpx
 import pytest
 from playwright.sync_api import Page
 
-from tests.bout_en_bout.conftest import Site, auditer
+from tests.bout_en_bout.conftest import CADRES, Site, auditer, cadre
 from tests.bout_en_bout.gestes import OBLIGATION, poser
 from tests.web.test_guides import QUESTION, RESULTAT
 from tests.web.test_pages import PAGES
 
-CADRES = [
-    pytest.param(
-        {"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur},
-        id=f"{largeur}-{couleur}", marks=[] if croise else pytest.mark.lent,
-    )
-    for largeur, couleur, croise in (
-        (360, "light", True), (1280, "dark", True), (360, "dark", False), (1280, "light", False)
-    )
-]  # fmt: skip
+TOUS_LES_CADRES = [
+    *CADRES,
+    cadre(360, "dark", marks=pytest.mark.lent),
+    cadre(1280, "light", marks=pytest.mark.lent),
+]
 
 
 def _secours(page: Page, site: Site) -> None:
@@ -71,14 +67,14 @@ def test_the_auditor_sees_faults(page: Page) -> None:
     assert {faute.split(" : ")[0] for faute in auditer(page)} >= {"svg-img-alt", "color-contrast"}
 
 
-@pytest.mark.parametrize("options", CADRES)
+@pytest.mark.parametrize("options", TOUS_LES_CADRES)
 @pytest.mark.parametrize("path", PAGES)
 def test_pages(page: Page, path: str, options: dict[str, Any]) -> None:
     page.goto(path)
     assert auditer(page) == []
 
 
-@pytest.mark.parametrize("options", CADRES)
+@pytest.mark.parametrize("options", TOUS_LES_CADRES)
 @pytest.mark.parametrize("etat", ETATS)
 def test_states_of_the_chat(page: Page, site: Site, etat: str, options: dict[str, Any]) -> None:
     page.goto("/")

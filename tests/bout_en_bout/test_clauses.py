@@ -10,12 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from base_connaissance.modeles import Base
-from tests.bout_en_bout.conftest import Site, auditer, open_site
+from tests.bout_en_bout.conftest import CADRES, Site, auditer, open_site
 from tests.bout_en_bout.test_html import html_faults
 
 KIT = "/outils/clauses?cas=travaux&critere=oui&reservation=siae&exemple=1"
-CADRES = [{"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur}
-          for largeur, couleur in ((360, "light"), (1280, "dark"))]  # fmt: skip
 SANS_SCRIPT = [{"java_script_enabled": False, "viewport": {"width": 360, "height": 740}}]
 
 
@@ -55,7 +53,7 @@ VUES: dict[str, Callable[[Page], None]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("options", CADRES, ids=lambda o: f"{o['viewport']['width']}-{o['color_scheme']}")
+@pytest.mark.parametrize("options", CADRES)
 @pytest.mark.parametrize("vue", VUES)
 def test_no_barrier(page: Page, vue: str, options: dict[str, Any]) -> None:
     VUES[vue](page)

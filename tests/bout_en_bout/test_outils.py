@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from base_connaissance.modeles import Base
-from tests.bout_en_bout.conftest import Site, auditer, open_site
+from tests.bout_en_bout.conftest import CADRES, Site, auditer, open_site
 from tests.bout_en_bout.test_html import html_faults
 
 HEURES = "/outils/heures?montant_ht=1+000+000+%E2%82%AC&part_main_oeuvre=50+%25&taux_insertion=5+%25&cout_horaire=30"
@@ -29,8 +29,6 @@ RESULTATS = (
     REALISATION,
     MISSIONS,
 )
-CADRES = [{"viewport": {"width": largeur, "height": 800}, "color_scheme": couleur}
-          for largeur, couleur in ((360, "light"), (1280, "dark"))]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +48,7 @@ def _repondre(page: Page) -> None:
     expect(page.locator(".chiffre-valeur")).to_contain_text("Probablement")
 
 
-@pytest.mark.parametrize("options", CADRES, ids=lambda o: f"{o['viewport']['width']}-{o['color_scheme']}")
+@pytest.mark.parametrize("options", CADRES)
 @pytest.mark.parametrize("path", RESULTATS)
 def test_results_have_no_barrier(page: Page, path: str, options: dict[str, Any]) -> None:
     page.goto(path)
@@ -59,7 +57,7 @@ def test_results_have_no_barrier(page: Page, path: str, options: dict[str, Any])
     assert auditer(page) == []
 
 
-@pytest.mark.parametrize("options", CADRES, ids=lambda o: f"{o['viewport']['width']}-{o['color_scheme']}")
+@pytest.mark.parametrize("options", CADRES)
 def test_the_eligibility_answer_has_no_barrier(page: Page, options: dict[str, Any]) -> None:
     _repondre(page)
     assert auditer(page) == []

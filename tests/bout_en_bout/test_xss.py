@@ -6,7 +6,6 @@ import json
 from urllib.parse import quote
 
 import httpx
-import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
@@ -15,8 +14,6 @@ from tests.bout_en_bout.gestes import poser
 from tests.conftest import RACINE
 
 CHARGES: list[str] = json.loads((RACINE / "tests" / "jeux" / "charges_xss.json").read_text(encoding="utf-8"))
-# Every payload in `make test-full`; all of them are in the page's source, and in the bot's reply, each time.
-UNE_SUR = pytest.mark.parametrize("une_sur", [8, pytest.param(1, marks=pytest.mark.lent)])
 
 
 def _rien_execute(page: Page) -> None:
@@ -34,26 +31,23 @@ def test_every_payload_is_escaped_in_the_page_s_source(client: FlaskClient) -> N
         assert client.get("/recherche", query_string={"q": charge}).text.count("<") == balises, charge
 
 
-@UNE_SUR
-def test_typed_in_the_chat_and_shown_again(page: Page, une_sur: int) -> None:
+def test_typed_in_the_chat_and_shown_again(page: Page) -> None:
     page.goto("/")
-    charges = CHARGES[::une_sur]
-    for charge in charges:
+    for charge in CHARGES:
         poser(page, charge)
     _rien_execute(page)
     page.reload()
-    expect(page.locator(".message-visiteur")).to_have_count(len(charges))
+    expect(page.locator(".message-visiteur")).to_have_count(len(CHARGES))
     _rien_execute(page)
 
 
-@UNE_SUR
-def test_in_addresses(page: Page, une_sur: int) -> None:
-    for charge in CHARGES[::une_sur]:
+def test_in_addresses(page: Page) -> None:
+    for charge in CHARGES[::4]:
         texte = quote(charge)
         for path in (f"/recherche?q={texte}", f"/?fiche={texte}&public={texte}"):
             page.goto(path)
             _rien_execute(page)
-    for charge in CHARGES[:: 2 * une_sur]:
+    for charge in CHARGES[::8]:
         texte = quote(charge, safe="")
         for path in ("/fiches/", "/fiches?famille=", "/fiches/obligation-2026?date=", "/"):
             page.goto(path + texte)
