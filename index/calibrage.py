@@ -35,13 +35,15 @@ from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
 JEUX = Path(__file__).parent / "jeux"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
 # two by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a
-# place, three words); two by readers of the facts who had opened no fiche, the second as a FAQ asks; one asks each
-# fiche in four ways, from three words to a story. The last two, details of a section and questions without the words
-# of the trade, are so hard that alone they would make the decision timid.
+# place, three words); three by readers of the facts who had opened no fiche, the second as a FAQ asks, the third as
+# buyers, companies, trainers, headlines and telephones do; one asks each fiche in four ways, from three words to a
+# story. The last two, details of a section and questions without the words of the trade, are so hard that alone they
+# would make the decision timid.
 JEUX_DANS_LE_CHAMP = {
     "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
     "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
     "questions_variees.jsonl": "dans_le_champ", "questions_courantes.jsonl": "dans_le_champ",
+    "questions_de_terrain.jsonl": "dans_le_champ",
     "questions_des_sections.jsonl": "difficiles", "questions_indirectes.jsonl": "difficiles",
 }  # fmt: skip
 # Many trees of two questions, each on half of the examples and a part of the features: chosen by cross-validation

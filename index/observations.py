@@ -151,6 +151,7 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
         "questions concrètes (contrôle)": lire_jeu("questions_concretes.jsonl", "controle"),
         "questions sur les faits (contrôle)": lire_jeu("questions_des_faits.jsonl", "controle"),
         "questions courantes (contrôle)": lire_jeu("questions_courantes.jsonl", "controle"),
+        "questions de terrain (contrôle)": lire_jeu("questions_de_terrain.jsonl", "controle"),
         "questions variées (contrôle)": lire_jeu("questions_variees.jsonl", "controle"),
         "questions de détail (contrôle)": lire_jeu("questions_des_sections.jsonl", "controle"),
         "questions indirectes (contrôle)": lire_jeu("questions_indirectes.jsonl", "controle"),

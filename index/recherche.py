@@ -222,9 +222,14 @@ class Recherche:
         return juste >= self._calibrage.seuil_reponse
 
     def _motif_du_refus(self, lecture: Lecture, dedans: float) -> str:
-        """The orientation that the question looks like, when it leaves the base; else whether its words are known."""
+        """The orientation that the question looks like, when it leaves the base; else whether its words are known.
+
+        A question that is more likely ours than not is never said to be off topic, however few of its words are known.
+        """
+        if dedans >= _DEDANS_DOUTEUX:
+            return "non_couvert"
         motif = "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
-        if dedans < _DEDANS_DOUTEUX and sum(lecture.dehors.values()) >= _DEHORS_PROBABLE:
+        if sum(lecture.dehors.values()) >= _DEHORS_PROBABLE:
             semble = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
             motif = semble if semble in self.base.orientations else motif
         return "non_couvert" if self._motifs.exclu(motif, lecture.texte) else motif
