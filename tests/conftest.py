@@ -16,6 +16,8 @@ from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
 
+pytest_plugins = ["tests.repartition"]
+
 RACINE = Path(__file__).resolve().parents[1]
 PETITE_BASE = RACINE / "tests" / "jeux" / "petite_base"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
 
@@ -26,13 +26,17 @@ class Database:
         self._path = path
         self._engine: Engine | None = None
         self._opening = Lock()
+        # SQLite does not queue its writers: each sleeps and tries again, and on a busy machine one may try in vain for
+        # longer than `busy_timeout`. Threads of one process wait for each other here; SQLite has the other processes.
+        self._writing = Lock()
 
     @contextmanager
     def session(self, *, writes: bool = False) -> Iterator[Session]:
         """A transaction, committed at the end. Raises StorageUnavailable when the database fails."""
         try:
-            engine = self._open()
-            with Session(engine.execution_options(writes=writes), expire_on_commit=False) as session, session.begin():
+            options = self._open().execution_options(writes=writes)
+            turn = self._writing if writes else nullcontext()
+            with turn, Session(options, expire_on_commit=False) as session, session.begin():
                 yield session
         except (SQLAlchemyError, CommandError, OSError) as error:
             raise StorageUnavailable(str(error)) from error

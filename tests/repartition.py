@@ -1,0 +1,44 @@
+"""Which tests run first, and together, when several processes share the suite.
+
+A file that starts servers or a browser is long, however few its tests: begun last, it would leave the other processes
+idle. The tests that talk to the bot go to one process, which starts Rasa once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+TESTS = Path(__file__).parent
+LONGEST_FIRST = ("bot", "pannes", "bout_en_bout", "charge", "index")
+
+
+class Repartition(LoadFileScheduling):
+    """By file, the folder of the bot counting as one file; in the order of the collection."""
+
+    def __init__(self, config: pytest.Config, log: Any = None) -> None:
+        # xdist would put the files with most tests first.
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/bot" if nodeid.startswith("tests/bot/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Repartition:
+    """Our scheduler instead of the one that `--dist` names."""
+    return Repartition(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After the draw of pytest-randomly, which is kept within a folder."""
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    folder = item.path.relative_to(TESTS).parts[0]
+    return LONGEST_FIRST.index(folder) if folder in LONGEST_FIRST else len(LONGEST_FIRST)
