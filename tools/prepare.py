@@ -10,7 +10,7 @@ from tools.artefacts import build_artefacts
 from tools.console import run_main
 from tools.environment_file import load_environment, load_settings
 from tools.setup import prepare_environments
-from tools.system_packages import ensure_node_packages, offer_program, require_program
+from tools.system_packages import HEADLESS_SHELL, ensure_node_packages, offer_program, require_program
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,9 +21,10 @@ def main() -> int:
     environ = load_environment(ROOT, os.environ)
     prepare_environments(ROOT, environ, tests=options.tests)
     if options.tests:
-        offer_program("hunspell")
+        offer_program("hunspell", without="une partie des contrôles est passée")
     if options.navigateur:
         require_program("chromium")
+        offer_program(HEADLESS_SHELL, without="les tests prennent Chromium et durent plus longtemps")
         ensure_node_packages(ROOT)
     if options.artefacts:
         build_artefacts(ROOT, load_settings(environ), environ, strict=True)
