@@ -23,6 +23,8 @@ from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
 from index.erreurs import IndexIndisponible
 from index.fusion import POIDS_JSON
 from index.lexical import Lexical
+from index.orthographe import FICHIER as ORTHOGRAPHE
+from index.orthographe import Orthographe, dictionnaire_francais
 from index.vecteurs import IndexVecteurs
 
 JEUX = Path(__file__).parent / "jeux"
@@ -138,6 +140,7 @@ def _ecrire(
     index.enregistrer(dossier / "vecteurs.faiss")
     lexical.enregistrer(dossier / "lexical.npz")
     Lexical.construire(textes_des_passages(unites)).enregistrer(dossier / "passages.npz")
+    Orthographe.apprendre(unites, dictionnaire_francais()).enregistrer(dossier / ORTHOGRAPHE)
     calibrage.enregistrer(dossier / "decision.json")
     intentions.enregistrer(dossier / "intentions.npz")
     encodeur.enregistrer(dossier / FICHIER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.calibrage import assembler, est_reformulation, lire_jeu
+from index.calibrage import JEUX_DANS_LE_CHAMP, assembler, est_reformulation, lire_jeu
 from index.classement import JAMAIS_EN_EXTRAIT
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
@@ -15,12 +15,14 @@ from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
 from index.equivalences import acceptees
 from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
+from index.perturbations import PERTURBATIONS, perturber
 from index.recherche import Recherche
 from index.retenue import questions_retenues
 
 # Folds that the fit of the decision has not asked (see `calibrage`).
 PLIS_CONTROLE = (3, 4)
 _RANGS = 10
+_ABIMEES = 500
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,11 @@ def observer_les_extraits(recherche: Recherche, partie: str) -> list[bool]:
 
 
 def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
-    """The two halves that no fit has seen."""
+    """The halves that no fit has seen; then some of their questions again, as hurried hands type them."""
+    lisibles = [
+        ligne for nom, part in JEUX_DANS_LE_CHAMP.items() if part != "difficiles" for ligne in lire_jeu(nom, "controle")
+    ]
+    abimees = {f"questions tapées {nom} (contrôle)": list(perturber(lisibles, nom, _ABIMEES)) for nom in PERTURBATIONS}
     return {
         "dans le champ (contrôle)": lire_jeu("dans_le_champ.jsonl", "controle"),
         "questions neuves (contrôle)": lire_jeu("questions_neuves.jsonl", "controle"),
@@ -156,4 +162,5 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
         "questions de détail (contrôle)": lire_jeu("questions_des_sections.jsonl", "controle"),
         "questions indirectes (contrôle)": lire_jeu("questions_indirectes.jsonl", "controle"),
         "hors champ (contrôle)": lire_jeu("hors_champ.jsonl", "controle"),
+        **abimees,
     }

@@ -37,6 +37,8 @@ from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
 from index.moteur import Lecture, Moteur
 from index.motifs import Motifs
 from index.nettoyage import nettoyer, plier
+from index.orthographe import FICHIER as ORTHOGRAPHE
+from index.orthographe import Orthographe
 from index.plusieurs import MAXIMUM, Partie, reunir, separer
 from index.sigles import table_des_sigles
 from index.suite import (
@@ -73,12 +75,14 @@ class Recherche:
     """An opened index: immutable, shared by threads, replaced as a whole when a new one is published."""
 
     def __init__(self, base: Base, classement: Classement, calibrage: Calibrage | None, encodeur: Encodeur | None,
-                 etat: Etat, intentions: Intentions | None = None) -> None:  # fmt: skip
+                 etat: Etat, intentions: Intentions | None = None,
+                 orthographe: Orthographe | None = None) -> None:  # fmt: skip
         self.base = base
         self.etat = etat
         self._classement = classement
         self._calibrage = calibrage
         self._encodeur = encodeur
+        self._orthographe = orthographe
         self._motifs = Motifs(base)
         self._voisines = voisines_de(base)
         self._titres = {fiche.id: typographier(fiche.titre) for fiche in base.fiches.values()}
@@ -289,6 +293,8 @@ class Recherche:
 
     def _lire(self, question: str) -> Lecture:
         texte = alleger(question)
+        if self._orthographe is not None:
+            texte = self._orthographe.corriger(texte)
         if self._encodeur is None:
             return self.moteur.lire(texte, None)
         attendre = self._encodeur.lancer(texte)
@@ -385,7 +391,8 @@ def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche
     etat = Etat(index="degrade" if degrade else "ok", base="ok", modele="ok", empreinte=base.empreinte,
                 avertissements=tuple(typographier(a) for a in avis))  # fmt: skip
     return Recherche(base, classement, Calibrage.ouvrir(dossier / "decision.json"), encodeur, etat,
-                     Intentions.ouvrir(dossier / "intentions.npz"))  # fmt: skip
+                     Intentions.ouvrir(dossier / "intentions.npz"),
+                     Orthographe.lire(dossier / ORTHOGRAPHE))  # fmt: skip
 
 
 class _Porte:
