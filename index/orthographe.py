@@ -73,7 +73,7 @@ class Orthographe:
         np.savez(chemin, mots=" ".join(self.mots), emplois=np.array(self.emplois), marques=self.marques)
 
     def corriger(self, question: str) -> str:
-        """The question with its slips set right; the same object when there is nothing to do."""
+        """The question with its slips set right."""
         sans_accent = _ACCENTUEE.search(question.lower()) is None
         return _MOT.sub(lambda trouve: self._lire_un_mot(trouve, sans_accent), question)
 
