@@ -1,7 +1,7 @@
 """Which tests run first, and together, when several processes share the suite.
 
 A file that starts servers or a browser is long, however few its tests: begun last, it would leave the other processes
-idle. The tests that talk to the bot go to one process, which starts Rasa once.
+idle. The tests that need Rasa go to one process: it starts once for all that may share it, and never twice at a time.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ import pytest
 from xdist.scheduler import LoadFileScheduling
 
 TESTS = Path(__file__).parent
+RASA = ("tests/bot/", "tests/pannes/")
 LONGEST_FIRST = ("bot", "pannes", "bout_en_bout", "charge", "index")
 
 
 class Repartition(LoadFileScheduling):
-    """By file, the folder of the bot counting as one file; in the order of the collection."""
+    """By file, those that need Rasa counting as one; in the order of the collection."""
 
     def __init__(self, config: pytest.Config, log: Any = None) -> None:
         # xdist would put the files with most tests first.
@@ -25,7 +26,7 @@ class Repartition(LoadFileScheduling):
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/bot" if nodeid.startswith("tests/bot/") else super()._split_scope(nodeid)
+        return "Rasa" if nodeid.startswith(RASA) else super()._split_scope(nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Repartition:
