@@ -1,6 +1,6 @@
 # Clausier: `make help` lists the commands. What is missing gets installed by the command that needs it.
 PYTHON ?= python3
-# Each file of tests runs whole in one of two processes: a site, a bot or a browser is started once per process.
+# Each file of tests runs whole in one of two processes (tests/repartition.py): a site or a browser starts once in each.
 PYTEST_WORKERS ?= 2
 VENV := .venv/bin
 

@@ -82,8 +82,11 @@ class Orthographe:
         en_tete = not trouve.string[: trouve.start()].strip()
         if len(mot) < _ACCENTS or not (mot.islower() or (en_tete and mot[1:].islower())):
             return mot
-        connu = self._est_connu(mot.lower())
-        lu = self._corriger_un_mot(mot.lower()) if not connu else self._accentuer(mot.lower()) if sans_accent else mot
+        lu = mot.lower()
+        if not self._est_connu(lu):
+            lu = self._corriger_un_mot(lu)
+        elif sans_accent:
+            lu = self._accentuer(lu)
         return lu if mot.islower() else lu[0].upper() + lu[1:]
 
     def _est_connu(self, mot: str) -> bool:
