@@ -105,6 +105,7 @@ def test_rating_is_thanked_and_kept(page: Page) -> None:
     poser(page, OBLIGATION)
     page.get_by_role("button", name="Pas utile").click()
     page.get_by_role("button", name="C’est difficile à comprendre").click()
+    expect(page.locator(".raisons")).to_be_hidden()
     expect(page.locator(".avis")).to_contain_text("Merci, votre avis est noté.")
     page.reload()
     expect(page.locator(".avis")).to_contain_text("peu utile")

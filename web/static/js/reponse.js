@@ -35,7 +35,8 @@ async function donnerAvis(evenement, etat) {
   if (bouton.name === "raison") corps.set("verdict", "non");
   corps.set(bouton.name, bouton.value);
   try {
-    const reponse = await fetch(formulaire.action, { method: "POST", body: corps, headers: { Accept: "application/json" } });
+    const entetes = { Accept: "application/json" };
+    const reponse = await fetch(formulaire.action, { method: "POST", body: corps, headers: entetes, keepalive: true });
     if (!reponse.ok) throw new Error(String(reponse.status));
     const { merci } = await reponse.json();
     conclure(formulaire, bouton, merci);
