@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -90,9 +92,9 @@ class Orthographe:
         return lu if mot.islower() else lu[0].upper() + lu[1:]
 
     def _est_connu(self, mot: str) -> bool:
-        marque = np.uint32(_marque(mot))  # of the same type, or the whole array would be converted
-        rang = int(np.searchsorted(self.marques, marque))
-        return rang < len(self.marques) and self.marques[rang] == marque
+        marque = _marque(mot)
+        rang = bisect_left(self._vue, marque)
+        return rang < len(self._vue) and self._vue[rang] == marque
 
     def _est_une_faute(self, mot: str, nombre: int) -> bool:
         corrige = mot if self._est_connu(mot) else self._corriger_un_mot(mot)
@@ -113,6 +115,10 @@ class Orthographe:
         proches = process.extract(plie, self._formes, scorer=OSA.distance, score_cutoff=admises, limit=None)
         notes = [(self.emplois[rang] / _PRIX_DE_LA_FAUTE**fautes, -rang) for _, fautes, rang in proches]
         return self.mots[-max(notes)[1]] if notes else mot
+
+    @cached_property
+    def _vue(self) -> memoryview[Any]:
+        return self.marques.data  # plain integers: looked up four times faster than those of numpy
 
     @cached_property
     def _formes(self) -> list[str]:

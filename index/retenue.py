@@ -7,6 +7,7 @@ The two writings of one question (acronym, full form) leave together.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -69,7 +70,7 @@ class Corpus:
         unites, profils = [self.unites[rang] for rang in rangs], self.profils[rangs]
         autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
         classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]
-        importance = [1.0 if u.genre == "question" else IMPORTANCE_PASSAGE for u in unites] + [1.0] * len(autres)
+        importance = [*_importances(unites), *[1.0] * len(autres)]
         return Intentions.apprendre(np.concatenate([profils, self.profils_dehors[autres]]), classes, importance)
 
 
@@ -82,6 +83,14 @@ class QuestionRetenue:
     pli: int
     moteur: Moteur
     lecture: Lecture
+
+
+def _importances(unites: Sequence[Unite]) -> Iterator[float]:
+    """What each text weighs: every fiche as much as another, however many ways of asking it editors wrote."""
+    nombre = Counter(unite.document for unite in unites)
+    for unite in unites:
+        propre = 1.0 if unite.genre == "question" else IMPORTANCE_PASSAGE
+        yield propre * len(unites) / (len(nombre) * nombre[unite.document])
 
 
 def pli_de(cle: str) -> int:
