@@ -15,6 +15,8 @@ def en_texte(reponse: Reponse) -> str:
 
 def _lignes(reponse: Reponse) -> Iterator[str]:
     yield f"[{reponse.decision}, probabilité {reponse.probabilite:.2f}] {reponse.titre or ''}".rstrip()
+    for retouche in reponse.retouches:
+        yield f"  Lu : « {retouche.lu} » pour « {retouche.tape} »"
     if reponse.decision == "choix":
         yield "Vouliez-vous parler de :"
     for texte in (reponse.reponse, reponse.orientation):

@@ -37,6 +37,13 @@ class Candidat(_Modele):
     score: float
 
 
+class Retouche(_Modele):
+    """A misspelt word of the question, as typed and as the search read it."""
+
+    tape: str
+    lu: str
+
+
 class Contexte(_Modele):
     """What the conversation already knows, used for elliptical follow-ups.
 
@@ -67,6 +74,7 @@ class Reponse(_Modele):
     candidats: tuple[Candidat, ...] = ()
     suggestions: tuple[Candidat, ...] = ()
     avertissements: tuple[str, ...] = ()
+    retouches: tuple[Retouche, ...] = ()
     motif: str | None = None
     orientation: str | None = None
     date_droit: date

@@ -1,7 +1,8 @@
 """Slips of the keyboard, set right for the search only: « clause dinsersion marche reserver » is read as it was meant.
 
 A word is touched when neither the base nor French knows it, and only to become a word that the base uses; names and
-acronyms stay. What the visitor reads again is always what he typed.
+acronyms stay. What the visitor reads again is always what he typed,
+and the answer says which words were read as others.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.decoupage import Unite
+from index.modeles import Retouche
 from index.nettoyage import plier
 
 FICHIER = "orthographe.npz"
@@ -78,6 +80,11 @@ class Orthographe:
         """The question with its slips set right."""
         sans_accent = _ACCENTUEE.search(question.lower()) is None
         return _MOT.sub(lambda trouve: self._lire_un_mot(trouve, sans_accent), question)
+
+    def retouches(self, question: str) -> tuple[Retouche, ...]:
+        """The words read as other ones; accents alone are nobody's business."""
+        lus = ((trouve[0], self._lire_un_mot(trouve, sans_accent=False)) for trouve in _MOT.finditer(question))
+        return tuple(Retouche(tape=mot, lu=lu) for mot, lu in dict(lus).items() if plier(lu) != plier(mot))
 
     def _lire_un_mot(self, trouve: re.Match[str], sans_accent: bool) -> str:
         mot = trouve[0]

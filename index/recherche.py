@@ -123,7 +123,9 @@ class Recherche:
                     futur = self.base.orientations.get("futur")
                     return composition.composer_refus(self.base, futur, "futur", propre, periode.fin)
                 return self._repondre_encore(precedente, propre, nouveau_public or public, periode)
-        return self._chercher_et_decider(propre, public, temps, contexte)
+        reponse = self._chercher_et_decider(propre, public, temps, contexte)
+        retouches = self._orthographe.retouches(alleger(propre)) if self._orthographe is not None else ()
+        return reponse.model_copy(update={"retouches": retouches}) if retouches else reponse
 
     def repondre_fiche(self, identifiant: str, public: Public | None = None, date: date | None = None) -> Reponse:
         """The answer of a fiche that the visitor chose. Raises KeyError for an unknown fiche."""

@@ -11,7 +11,7 @@ import httpx
 
 from base_connaissance.modeles import Base, Public
 from index.composition import composer_fiche, composer_refus
-from index.modeles import Candidat, Contexte, Etat, Reponse
+from index.modeles import Candidat, Contexte, Etat, Reponse, Retouche
 from index.nettoyage import nettoyer
 
 AUJOURD_HUI = date(2026, 11, 22)
@@ -39,6 +39,7 @@ class FausseConnaissance:
             return composer_refus(self.base, self.base.orientations["hors_sujet"], "hors_sujet", propre, jour)
         return Reponse(
             question=propre, decision="choix", probabilite=0.4, candidats=tuple(self.chercher_fiches(propre, 3)),
+            retouches=(Retouche(tape="dinsersion", lu="insertion"),) if "dinsersion" in propre else (),
             date_droit=jour, empreinte_base=self.base.empreinte,
         )  # fmt: skip
 

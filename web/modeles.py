@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from conseil.reperes import Repere
 from conseil.resultat import Etape
-from index.modeles import SourceCitee
+from index.modeles import Retouche, SourceCitee
 
 Decision = Literal["reponse", "choix", "refus", "dialogue"]
 Mode = Literal["bot", "secours"]
@@ -56,6 +56,7 @@ class MessageAssistant(BaseModel):
     sources: tuple[SourceCitee, ...] = ()
     suggestions: tuple[Suggestion, ...] = Field(default=(), description="Suites possibles, à renvoyer en « charge ».")
     avertissements: tuple[str, ...] = ()
+    retouches: tuple[Retouche, ...] = Field(default=(), description="Mots de la question lus comme d'autres.")
     repere: Repere | None = Field(
         default=None,
         description="Le montant de la question, situé parmi les seuils des fiches montrées, ou le mot demandé, défini.",

@@ -85,3 +85,17 @@ def test_any_text_and_once_is_enough(texte: str) -> None:
 
 def test_without_words_nothing_changes() -> None:
     assert Orthographe.apprendre([], []).corriger("clause dinsersion") == "clause dinsersion"
+
+
+@pytest.mark.parametrize(
+    ("tapee", "attendues"),
+    [
+        ("le netoyage avec une clause dinsersion", [("netoyage", "nettoyage"), ("dinsersion", "insertion")]),
+        ("netoyage ou netoyage ?", [("netoyage", "nettoyage")]),
+        # accents alone are not told
+        ("que dit le critere d'attribution", []),
+        ("Qu'est-ce qu'une clause sociale d'insertion ?", []),
+    ],
+)
+def test_words_read_as_others_are_told(orthographe: Orthographe, tapee: str, attendues: list[tuple[str, str]]) -> None:
+    assert [(retouche.tape, retouche.lu) for retouche in orthographe.retouches(tapee)] == attendues

@@ -190,3 +190,13 @@ def test_context_goes_to_the_fallback(client: FlaskClient, rasa: FauxRasa, conna
     contexte = connaissance.contextes[-1]
     assert contexte is not None
     assert (contexte.public, contexte.derniere_fiche) == ("formateur", "obligation-2026")
+
+
+def test_a_word_read_as_another_is_said_before_the_answer(client: FlaskClient) -> None:
+    lue = "Lu «\u00a0insertion\u00a0» pour «\u00a0dinsersion\u00a0»."
+    for page in (
+        client.get(envoyer(client, "Et la clause dinsersion ?").location).text,
+        client.get("/recherche?q=clause dinsersion").text,
+    ):
+        assert lue in page
+    assert lue not in client.get("/recherche?q=clause d'insertion").text

@@ -45,7 +45,7 @@ def de_reponse(reponse: Reponse, mode: Mode, base: Base) -> MessageAssistant:
         **reponse.model_dump(
             include={
                 "fiche", "titre", "extrait", "extrait_titre", "extrait_ancre", "sources", "avertissements",
-                "motif", "date_droit", "empreinte_base",
+                "retouches", "motif", "date_droit", "empreinte_base",
             }
         ),
     )  # fmt: skip
