@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.bot.serveurs import free_port
+from tests.bot.serveurs import commande_du_site, free_port
 from tests.charge.site import DOSSIER, FLUX
 from tests.conftest import RACINE
 
@@ -41,7 +39,12 @@ class Serveur:
         environ = os.environ | {DOSSIER: str(self.dossier), FLUX: str(self.flux), "OMP_NUM_THREADS": "1"}
         with (self.dossier / "web.log").open("ab") as journal:
             self.processus = subprocess.Popen(
-                self._commande(), cwd=RACINE, env=environ, stdout=journal, stderr=journal, start_new_session=True
+                commande_du_site("tests.charge.site:application()", self.port),
+                cwd=RACINE,
+                env=environ,
+                stdout=journal,
+                stderr=journal,
+                start_new_session=True,
             )
         fin = time.monotonic() + _PATIENCE
         while time.monotonic() < fin and self.processus.poll() is None:
@@ -60,13 +63,6 @@ class Serveur:
                 os.killpg(self.processus.pid, signal.SIGKILL)
             self.processus.wait()
             self.processus = None
-
-    def _commande(self) -> list[str]:
-        (web,) = [
-            ligne for ligne in (RACINE / "Procfile").read_text(encoding="utf-8").splitlines() if ligne[:4] == "web:"
-        ]
-        mots = shlex.split(web.removeprefix("web:").replace("$HOST:$PORT", f"127.0.0.1:{self.port}"))
-        return [sys.executable, "-m", "gunicorn", "tests.charge.site:application()", *mots[2:]]
 
 
 @contextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import signal
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.bot.serveurs import Bot, free_port, lancer, lancer_bot
+from tests.bot.serveurs import Bot, commande_du_site, free_port, lancer, lancer_bot
 
 OBLIGATION = "Depuis quand la clause sociale est-elle obligatoire ?"
 DELAI_PROMIS = 2.5
@@ -94,11 +93,7 @@ def lancer_web(dossier: Path, environ: dict[str, str]) -> Iterator[str]:
     """gunicorn as in the Procfile; gives the address once the process answers."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    commande = [
-        sys.executable, "-m", "gunicorn", "web:create_app()", "--bind", f"127.0.0.1:{port}",
-        "--worker-class", "gthread",
-        "--workers", "1", "--threads", "8", "--timeout", "30",
-    ]  # fmt: skip
+    commande = commande_du_site("web:create_app()", port)
     limites = {"CLAUSIER_LIMITE_CHAT": "100000 per minute", "CLAUSIER_LIMITE_RECHERCHE": "100000 per minute"}
     with lancer(commande, environ | limites, f"{url}/sante/vivant", dossier / "web.log"):
         yield url
