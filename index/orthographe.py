@@ -1,8 +1,7 @@
 """Slips of the keyboard, set right for the search only: « clause dinsersion marche reserver » is read as it was meant.
 
 A word is touched when neither the base nor French knows it, and only to become a word that the base uses; names and
-acronyms stay. What the visitor reads again is always what he typed,
-and the answer says which words were read as others.
+acronyms stay. The visitor reads again what he typed, and the answer says which words were read as others.
 """
 
 from __future__ import annotations

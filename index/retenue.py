@@ -86,7 +86,7 @@ class QuestionRetenue:
 
 
 def _importances(unites: Sequence[Unite]) -> Iterator[float]:
-    """What each text weighs: every fiche as much as another, however many ways of asking it editors wrote."""
+    """What each text weighs: the texts of a fiche share one sum, however many they are; passages count half."""
     nombre = Counter(unite.document for unite in unites)
     for unite in unites:
         propre = 1.0 if unite.genre == "question" else IMPORTANCE_PASSAGE

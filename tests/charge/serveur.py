@@ -37,14 +37,10 @@ class Serveur:
     def lancer(self) -> None:
         """Start, and wait until it answers."""
         environ = os.environ | {DOSSIER: str(self.dossier), FLUX: str(self.flux), "OMP_NUM_THREADS": "1"}
+        commande = commande_du_site("tests.charge.site:application()", self.port)
         with (self.dossier / "web.log").open("ab") as journal:
             self.processus = subprocess.Popen(
-                commande_du_site("tests.charge.site:application()", self.port),
-                cwd=RACINE,
-                env=environ,
-                stdout=journal,
-                stderr=journal,
-                start_new_session=True,
+                commande, cwd=RACINE, env=environ, stdout=journal, stderr=journal, start_new_session=True
             )
         fin = time.monotonic() + _PATIENCE
         while time.monotonic() < fin and self.processus.poll() is None:

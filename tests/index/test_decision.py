@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
 from index.reseaux import Vecteurs
-from index.retenue import PLIS, pli_de, plis_des_questions
+from index.retenue import PLIS, Corpus, pli_de, plis_des_questions
 
 
 def test_thresholds_follow_from_costs() -> None:
@@ -123,6 +124,20 @@ def test_intentions_tell_classes_apart_and_read_back(tmp_path: Path) -> None:
     assert relues.classes == intentions.classes
     assert np.array_equal(relues.scores(centres[0]), intentions.scores(centres[0]))
     assert np.array_equal(relues.domaine.probabilites(centres[2]), intentions.domaine.probabilites(centres[2]))
+
+
+def test_a_fiche_with_more_phrasings_weighs_no_more(vraie_base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    poids = Counter[str]()
+
+    def apprendre(_profils: Vecteurs, classes: list[str], importance: list[float]) -> None:
+        for classe, part in zip(classes, importance, strict=True):
+            poids[classe] += part
+
+    monkeypatch.setattr(Intentions, "apprendre", apprendre)
+    unites = [Unite("a", "question", f"a{rang}") for rang in range(9)] + [Unite("b", "question", "b")]
+    profils = np.zeros((10, 2), np.float32)
+    Corpus(vraie_base, unites, profils, [("demain", "futur")], profils[:1], 2).intentions()
+    assert poids == pytest.approx({"a": 5.0, "b": 5.0, HORS_CHAMP + "futur": 1.0})
 
 
 def test_the_domain_bends_where_a_straight_line_cannot_pass() -> None:
