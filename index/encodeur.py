@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from index.decoupage import Unite
 
 Genre = Literal["question", "passage"]
-_LOT = 64
+# Long enough for many texts of each length: the network takes them together (`index.reseaux`).
+_LOT = 2048
 
 
 class Encodeur:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -23,7 +24,8 @@ Vecteurs = npt.NDArray[np.float32]
 Attente = Callable[[], Vecteurs]
 GRAPHE = Path("openvino") / "openvino_model.xml"
 _JETONS_MAXIMUM = 512
-_LOT = 8
+# Texts of one inference where that saves time: beyond so many tokens, a text fills the processor's registers alone.
+_LOT, _JETONS_D_UN_LOT = 8, 48
 
 
 class Reseau(Protocol):
@@ -46,7 +48,8 @@ class Reseau(Protocol):
 class ReseauOpenvino:
     """The embedded model on its 4-bit weights; cosine with float32 ≥ 0.9995, whatever the machine's instructions.
 
-    One text per inference: a vector never depends on its neighbours, so that an incremental build equals a full one.
+    A question alone is one inference (`lancer`). Many texts go in batches of one size and one length, neither padding
+    nor mask: a vector never depends on its neighbours, so that an incremental build equals a full one.
     """
 
     def __init__(self, dossier: Path) -> None:
@@ -72,18 +75,19 @@ class ReseauOpenvino:
 
     def profiler(self, textes: Sequence[str]) -> Vecteurs:
         """Each vector, then the unit mean of the network's middle layer."""
-        if len(textes) == 1:
-            return self.lancer(textes[0])()[None]
-        jetons = [self._couper(texte) for texte in textes]
+        jetons = [self._jetons.couper(texte) for texte in textes]
         profils = np.zeros((len(jetons), sum(self._largeurs)), dtype=np.float32)
 
-        def ranger(requete: Any, rang: int) -> None:
-            profils[rang] = _profil_de(requete)
+        def ranger(requete: Any, rangs: Sequence[int]) -> None:
+            profils[rangs] = _profils_de(requete)[: len(rangs)]
 
         with self._verrou:
             self._file.set_callback(ranger)
-            for rang in sorted(range(len(jetons)), key=lambda rang: jetons[rang].shape[1]):
-                self._file.start_async({0: jetons[rang]}, rang)
+            for rangs in lots(list(map(len, jetons))):
+                lot = np.array([jetons[rang] for rang in rangs], dtype=np.int64)
+                if lot.shape[1] <= _JETONS_D_UN_LOT:
+                    lot = np.resize(lot, (_LOT, lot.shape[1]))  # the last of a length: filled by repeating itself
+                self._file.start_async({0: lot}, rangs)
             self._file.wait_all()
         return profils
 
@@ -93,18 +97,15 @@ class ReseauOpenvino:
             requete = self._libres.pop()
         except IndexError:
             requete = self._modele.create_infer_request()
-        requete.start_async({0: self._couper(texte)})
+        requete.start_async({0: np.array([self._jetons.couper(texte)], dtype=np.int64)})
 
         def attendre() -> Vecteurs:
             requete.wait()
-            profil = _profil_de(requete)
+            profil: Vecteurs = _profils_de(requete)[0]
             self._libres.append(requete)
             return profil
 
         return attendre
-
-    def _couper(self, texte: str) -> npt.NDArray[np.int64]:
-        return np.array([self._jetons.couper(texte)], dtype=np.int64)
 
 
 class ReseauTorch:
@@ -142,10 +143,20 @@ class ReseauTorch:
         return lambda: self.profiler([texte])[0]
 
 
-def _profil_de(requete: Any) -> Vecteurs:
-    """A copy of what a request has computed."""
-    profil: Vecteurs = np.concatenate([sortie.data[0] for sortie in requete.output_tensors])
-    return profil
+def lots(longueurs: Sequence[int]) -> Iterator[list[int]]:
+    """Ranks of the texts of each inference, shortest first: `_LOT` of one length at most, a long text alone."""
+    par_longueur = defaultdict[int, list[int]](list)
+    for rang, longueur in enumerate(longueurs):
+        par_longueur[longueur].append(rang)
+    for longueur, rangs in sorted(par_longueur.items()):
+        pas = _LOT if longueur <= _JETONS_D_UN_LOT else 1
+        yield from (rangs[debut : debut + pas] for debut in range(0, len(rangs), pas))
+
+
+def _profils_de(requete: Any) -> Vecteurs:
+    """A copy of what a request has computed, one row per text."""
+    profils: Vecteurs = np.concatenate([sortie.data for sortie in requete.output_tensors], axis=1)
+    return profils
 
 
 def reglages_openvino(fils: int) -> dict[str, Any]:

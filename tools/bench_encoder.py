@@ -96,7 +96,7 @@ def _openvino() -> Encode:
     from settings import settings
 
     network = ReseauOpenvino(settings.model_dir)
-    return lambda text: network.encoder([f"query: {text}"])[0]
+    return lambda text: network.lancer(f"query: {text}")()[: network.dimension]
 
 
 def _sentence_transformer() -> Encode:
@@ -104,7 +104,7 @@ def _sentence_transformer() -> Encode:
     from settings import settings
 
     network = ReseauTorch(str(settings.model_dir))
-    return lambda text: network.encoder([f"query: {text}"])[0]
+    return lambda text: network.lancer(f"query: {text}")()[: network.dimension]
 
 
 def _torch(prepare: Callable[[object], object]) -> Encode:

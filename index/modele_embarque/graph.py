@@ -3,8 +3,8 @@
 It gives two vectors: the model's own, and the mean of its middle layer, which tells apart what the last one brings
 together (`index.intentions`).
 
-One text at a time, neither padding nor mask: a vector does not depend on what was encoded beside it. On one thread it
-is about five times faster than PyTorch in float32, in a tenth of its memory (docs/bench/encodeur.md).
+Texts of one length at a time, neither padding nor mask: a vector does not depend on what was encoded beside it. On one
+thread it is about five times faster than PyTorch in float32, in a tenth of its memory (docs/bench/encodeur.md).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Node = Any  # The library's nodes have no useful static type.
 
 
 def write_graph(packed: PackedFile, rows: Sequence[int], path: Path) -> None:
-    """Write `path` (.xml) and its weights (.bin): token ids of shape (1, n) in, two unit vectors (1, hidden) out."""
+    """Write `path` (.xml) and its weights (.bin): token ids of shape (texts, n) in, two unit vectors each out."""
     path.parent.mkdir(parents=True, exist_ok=True)
     ov.save_model(_Builder(packed).build(rows), path, compress_to_fp16=False)
 
@@ -37,7 +37,7 @@ class _Builder:
 
     def build(self, rows: Sequence[int]) -> ov.Model:
         h, take = self.header, self.packed.read_tensor
-        ids = op.parameter([1, -1], ov.Type.i64, name="input_ids")
+        ids = op.parameter([-1, -1], ov.Type.i64, name="input_ids")
         words = op.gather(self.words(rows), op.convert(ids, "i32"), op.constant(np.int64(0)))
         places = take("emb.pos").reshape(-1, h.hidden) + take("emb.type").reshape(-1, h.hidden)[0]
         length = op.gather(op.shape_of(ids, "i64"), _axis(1), op.constant(np.int64(0)))

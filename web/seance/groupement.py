@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
 import structlog
 
 from formation.vive.groupes import TEXTES_MAXIMUM, grouper
@@ -36,7 +37,7 @@ def _encoder(textes: Sequence[str]) -> tuple[Any, Any]:
     from index.encodeur import encodeur_par_defaut
 
     encodeur = encodeur_par_defaut()
-    return encodeur.questions(textes), _centre(encodeur.identite)
+    return np.stack([encodeur.question(texte) for texte in textes]), _centre(encodeur.identite)
 
 
 @cache
