@@ -151,6 +151,7 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
         ligne for nom, part in JEUX_DANS_LE_CHAMP.items() if part != "difficiles" for ligne in lire_jeu(nom, "controle")
     ]
     abimees = {f"questions tapées {nom} (contrôle)": list(perturber(lisibles, nom, _ABIMEES)) for nom in PERTURBATIONS}
+    dehors = lire_jeu("hors_champ.jsonl", "controle")
     return {
         "dans le champ (contrôle)": lire_jeu("dans_le_champ.jsonl", "controle"),
         "questions neuves (contrôle)": lire_jeu("questions_neuves.jsonl", "controle"),
@@ -161,6 +162,8 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
         "questions variées (contrôle)": lire_jeu("questions_variees.jsonl", "controle"),
         "questions de détail (contrôle)": lire_jeu("questions_des_sections.jsonl", "controle"),
         "questions indirectes (contrôle)": lire_jeu("questions_indirectes.jsonl", "controle"),
-        "hors champ (contrôle)": lire_jeu("hors_champ.jsonl", "controle"),
+        "hors champ (contrôle)": [ligne for ligne in dehors if ligne["genre"] != "tentante"],
+        # Written to be taken for a question of one fiche, by readers who knew which ones had been.
+        "hors champ tentant (contrôle)": [ligne for ligne in dehors if ligne["genre"] == "tentante"],
         **abimees,
     }

@@ -184,12 +184,13 @@ def _decision(nom: str, observations: Sequence[Observation], dehors: Sequence[Ob
 
 
 def _hors_champ(dehors: Sequence[Observation]) -> Iterable[tuple[str, ...]]:
-    for genre in [*sorted({o.genre or "" for o in dehors}), None]:
-        siens = [o for o in dehors if genre is None or o.genre == genre]
+    sortes = {genre: [o for o in dehors if o.genre == genre] for genre in sorted({o.genre or "" for o in dehors})}
+    ensembles = {f"**{jeu}**": [o for o in dehors if o.jeu == jeu] for jeu in dict.fromkeys(o.jeu for o in dehors)}
+    for nom, siens in [*sortes.items(), *ensembles.items()]:
         refusees = [o for o in siens if o.decision == "refus"]
         orientees = mean(o.motif == o.genre for o in refusees) if refusees else 0.0
         part = mean(o.decision == "refus" for o in siens)
-        yield (genre or "**toutes**"), str(len(siens)), _part(part), _part(orientees)
+        yield nom, str(len(siens)), _part(part), _part(orientees)
 
 
 def _messages(messages: Sequence[ObservationDeMessage]) -> Iterable[tuple[str, ...]]:
