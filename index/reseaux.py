@@ -49,7 +49,8 @@ class ReseauOpenvino:
     """The embedded model on its 4-bit weights; cosine with float32 ≥ 0.9995, whatever the machine's instructions.
 
     A question alone is one inference (`lancer`). Many texts go in batches of one size and one length, neither padding
-    nor mask: a vector never depends on its neighbours, so that an incremental build equals a full one.
+    nor mask: a vector does not depend on its neighbours (to the last bit on the processors met so far), so that an
+    incremental build equals a full one.
     """
 
     def __init__(self, dossier: Path) -> None:

@@ -179,7 +179,8 @@ def test_a_vector_does_not_depend_on_its_neighbours(model_folder: Path) -> None:
     network = ReseauOpenvino(model_folder)
     together = network.encoder(SENTENCES)
     for sentence, vector in zip(SENTENCES, together, strict=True):
-        assert np.array_equal(network.encoder([sentence])[0], vector), sentence
+        # The same bits here; another processor may add in another order for another place in the batch.
+        assert np.allclose(network.encoder([sentence])[0], vector, rtol=0, atol=1e-6), sentence
 
 
 def test_the_engine_is_one_setting(model_folder: Path, tmp_path: Path) -> None:
