@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from index.decoupage import Unite
 
 Genre = Literal["question", "passage"]
-# Long enough for many texts of each length: the network takes them together (`index.reseaux`).
-_LOT = 2048
+# Texts between two words of progress. Many questions, for as many of each length: the network takes those together
+# (`index.reseaux`); few passages, long enough to go alone.
+_LOT: dict[Genre, int] = {"question": 2048, "passage": 64}
 
 
 class Encodeur:
@@ -95,7 +96,8 @@ class Encodeur:
     def profils(self, textes: Sequence[str], genre: Genre, avance: Callable[[int], None] | None = None) -> Vecteurs:
         """Profiles of many texts. `avance(n)` is called after each batch."""
         ordre = sorted(range(len(textes)), key=lambda rang: len(textes[rang]))
-        lots = [ordre[debut : debut + _LOT] for debut in range(0, len(ordre), _LOT)]
+        pas = _LOT[genre]
+        lots = [ordre[debut : debut + pas] for debut in range(0, len(ordre), pas)]
         resultats = []
         for lot in lots:
             resultats.append(self._profiler([textes[rang] for rang in lot], genre))

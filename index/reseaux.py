@@ -79,16 +79,13 @@ class ReseauOpenvino:
         jetons = [self._jetons.couper(texte) for texte in textes]
         profils = np.zeros((len(jetons), sum(self._largeurs)), dtype=np.float32)
 
-        def ranger(requete: Any, rangs: Sequence[int]) -> None:
-            profils[rangs] = _profils_de(requete)[: len(rangs)]
+        def ranger(requete: Any, rangs: npt.NDArray[np.int64]) -> None:
+            profils[rangs] = _profils_de(requete)
 
         with self._verrou:
             self._file.set_callback(ranger)
-            for rangs in lots(list(map(len, jetons))):
-                lot = np.array([jetons[rang] for rang in rangs], dtype=np.int64)
-                if lot.shape[1] <= _JETONS_D_UN_LOT:
-                    lot = np.resize(lot, (_LOT, lot.shape[1]))  # the last of a length: filled by repeating itself
-                self._file.start_async({0: lot}, rangs)
+            for rangs in _lots(list(map(len, jetons))):
+                self._file.start_async({0: np.array([jetons[rang] for rang in rangs], dtype=np.int64)}, rangs)
             self._file.wait_all()
         return profils
 
@@ -144,14 +141,18 @@ class ReseauTorch:
         return lambda: self.profiler([texte])[0]
 
 
-def lots(longueurs: Sequence[int]) -> Iterator[list[int]]:
-    """Ranks of the texts of each inference, shortest first: `_LOT` of one length at most, a long text alone."""
+def _lots(longueurs: Sequence[int]) -> Iterator[npt.NDArray[np.int64]]:
+    """Ranks of the texts of each inference, shortest first: a long text alone, else `_LOT` of one length.
+
+    The last ones of a length are repeated as often as it takes: an inference of another size may add in another order.
+    """
     par_longueur = defaultdict[int, list[int]](list)
     for rang, longueur in enumerate(longueurs):
         par_longueur[longueur].append(rang)
     for longueur, rangs in sorted(par_longueur.items()):
         pas = _LOT if longueur <= _JETONS_D_UN_LOT else 1
-        yield from (rangs[debut : debut + pas] for debut in range(0, len(rangs), pas))
+        for debut in range(0, len(rangs), pas):
+            yield np.resize(rangs[debut : debut + pas], pas)
 
 
 def _profils_de(requete: Any) -> Vecteurs:

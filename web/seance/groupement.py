@@ -37,6 +37,7 @@ def _encoder(textes: Sequence[str]) -> tuple[Any, Any]:
     from index.encodeur import encodeur_par_defaut
 
     encodeur = encodeur_par_defaut()
+    # One by one: the encoder remembers those of the former grouping.
     return np.stack([encodeur.question(texte) for texte in textes]), _centre(encodeur.identite)
 
 
