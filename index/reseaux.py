@@ -63,7 +63,17 @@ class ReseauOpenvino:
         self._file = ov.AsyncInferQueue(modele, fils)
         self._verrou = threading.Lock()
         self._largeurs = [int(sortie.partial_shape[1].get_length()) for sortie in modele.outputs]
+        self._premiere_inference()
         residu.rendre()
+
+    def _premiere_inference(self) -> None:
+        """Have OpenVINO build what it shares between requests, while one thread alone knows this network.
+
+        Its table of number types is a C++ static, made at the first inference with the interpreter let go: a second
+        thread in its own first inference then waits for the table holding the interpreter, and both wait for ever (seen
+        in a worker whose first visitor came while it warmed up: about one start in thirty on a busy machine).
+        """
+        self.lancer(" ")()
 
     @property
     def dimension(self) -> int:

@@ -1,0 +1,39 @@
+"""Several threads may ask their first question of a new process at the same time: none waits for ever."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from settings import ROOT, settings
+
+# Before the network made its first inference by itself, one such process in two hung here (12 tried).
+_PROGRAMME = """
+import sys, threading
+from pathlib import Path
+from index.reseaux import ReseauOpenvino
+
+sys.setswitchinterval(1e-6)
+reseau = ReseauOpenvino(Path(sys.argv[1]))
+depart = threading.Barrier(8)
+
+def demander():
+    depart.wait()
+    reseau.lancer("clause sociale")()
+
+fils = [threading.Thread(target=demander) for _ in range(8)]
+for fil in fils:
+    fil.start()
+for fil in fils:
+    fil.join()
+print("fini")
+"""
+
+
+@pytest.mark.parametrize("_essai", range(4))
+def test_first_inferences_at_once(_essai: int) -> None:
+    commande = [sys.executable, "-c", _PROGRAMME, str(settings.artefacts_dir / "modele")]
+    fait = subprocess.run(commande, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert fait.stdout == "fini\n"
