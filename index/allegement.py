@@ -19,6 +19,8 @@ _COORDONNEES = re.compile(
     r"(?:[\w.+-]+@[\w-]+\.[\w.-]+|(?:\+33\s?|\b0)[1-9](?:[\s.-]?\d{2}){4})\b[\s,;.:]*",
     re.IGNORECASE,
 )
+# No contact detail without one of these: what most questions are spared.
+_COORDONNEES_POSSIBLES = re.compile(r"@|\d\d")
 _OUVERTURE = re.compile(
     rf"^(?:(?:bonjour|bonsoir|salut|coucou|hello|madame|monsieur|svp|stp|{_POLITESSE}|merci d'avance|"
     r"j'ai une question|petite question|une question|alors|euh)\b[\s,.!:;]*)+",
@@ -47,7 +49,7 @@ _FERMETURE = re.compile(
 @lru_cache(maxsize=64)
 def alleger(question: str) -> str:
     """The question without greetings, contact details and « could you tell me »; whole if nothing would remain."""
-    allegee = _COORDONNEES.sub(" ", question)
+    allegee = _COORDONNEES.sub(" ", question) if _COORDONNEES_POSSIBLES.search(question) else question
     for motif in (_OUVERTURE, _PRESENTATION, _DEMANDE):
         allegee = motif.sub("", allegee.strip())
     allegee = _FERMETURE.sub(lambda trouve: trouve["point"] or "", allegee).strip(" ,;:")

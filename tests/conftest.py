@@ -16,7 +16,7 @@ from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
 
-pytest_plugins = ["tests.repartition"]
+pytest_plugins = ["tests.repartition", "tests.bot.montage"]
 
 RACINE = Path(__file__).resolve().parents[1]
 PETITE_BASE = RACINE / "tests" / "jeux" / "petite_base"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools.artefacts import build_artefacts
@@ -22,13 +23,21 @@ def main() -> int:
     prepare_environments(ROOT, environ, tests=options.tests)
     if options.tests:
         offer_program("hunspell", without="une partie des contrôles est passée")
-    if options.navigateur:
-        require_program("chromium")
-        offer_program(HEADLESS_SHELL, without="les tests prennent Chromium et durent plus longtemps")
-        ensure_node_packages(ROOT)
-    if options.artefacts:
-        build_artefacts(ROOT, load_settings(environ), environ, strict=True)
+    with ThreadPoolExecutor() as pool:
+        # Downloads wait for others, building does not.
+        browser = pool.submit(prepare_browser) if options.navigateur else None
+        if options.artefacts:
+            build_artefacts(ROOT, load_settings(environ), environ, strict=True)
+    if browser is not None:
+        browser.result()
     return 0
+
+
+def prepare_browser() -> None:
+    """Chromium and what the tests drive it with. Raises Stop."""
+    require_program("chromium")
+    offer_program(HEADLESS_SHELL, without="les tests prennent Chromium et durent plus longtemps")
+    ensure_node_packages(ROOT)
 
 
 def read_options() -> argparse.Namespace:

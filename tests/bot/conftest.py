@@ -1,36 +1,20 @@
-"""Fixtures of the conversation tests. Nothing is skipped: without a trained model the tests fail and say so."""
+"""Fixtures of the conversation tests; the running bot itself is in `tests.bot.montage`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
 
 from base_connaissance.modeles import Base
-from bot.processus import model_path
 from index import recherche
-from settings import settings
-from tests.bot.serveurs import Bot, lancer_bot
 from tests.faux import AUJOURD_HUI, FausseConnaissance
 
 SLOTS = (
     "public", "phase", "type_achat", "montant", "derniere_fiche", "propositions", "page_public", "page_fiche",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def modele_entraine() -> None:
-    """The trained model must be there."""
-    assert model_path(settings).exists(), "modèle de dialogue absent : lancez « make build »"
-
-
-@pytest.fixture(scope="session")
-def bot(modele_entraine: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """Real Rasa, real actions, real index."""
-    with lancer_bot(tmp_path_factory.mktemp("bot")) as en_marche:
-        yield en_marche
 
 
 @pytest.fixture

@@ -110,13 +110,28 @@ class Bot:
         """Kill the action server for the time of the block, then start it again on the same port."""
         self.actions.kill()
         self.actions.wait()
-        yield
-        self.actions = self.pile.enter_context(lancer_actions(self.commande_actions, self.environ, self.instance))
+        try:
+            yield
+        finally:
+            self.actions = self.pile.enter_context(lancer_actions(self.commande_actions, self.environ, self.instance))
+
+    @contextmanager
+    def autres_actions(self, commande: Sequence[str]) -> Iterator[None]:
+        """In place of the action server, another one (Python's arguments) for the time of the block."""
+        habituelle = self.commande_actions
+        with self.sans_actions():
+            self.commande_actions = commande
+        try:
+            yield
+        finally:
+            with self.sans_actions():
+                self.commande_actions = habituelle
 
 
 @contextmanager
-def lancer_bot(dossier: Path, actions: Sequence[str] = ("-m", "bot.serveur_actions")) -> Iterator[Bot]:
-    """Real Rasa and an action server (ours, or the module given) in a private instance folder."""
+def lancer_bot(dossier: Path) -> Iterator[Bot]:
+    """Real Rasa and the action server in a private instance folder."""
+    actions = ("-m", "bot.serveur_actions")
     environ = {
         "CLAUSIER_RASA_PORT": str(free_port()),
         "CLAUSIER_ACTIONS_PORT": str(free_port()),

@@ -12,15 +12,15 @@ import pytest
 from bot.processus import PROJET, model_path, rasa_environment
 from settings import settings
 from tests.bot.serveur_en_panne import LENTEUR
-from tests.bot.serveurs import RACINE, Bot, lancer_bot
+from tests.bot.serveurs import RACINE, Bot
 
 pytestmark = [pytest.mark.pannes, pytest.mark.usefixtures("modele_entraine")]
 
 
 @pytest.fixture(scope="module")
-def en_panne(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def en_panne(bot: Bot) -> Iterator[Bot]:
     """Real Rasa and action server, over a search that sleeps or raises on demand."""
-    with lancer_bot(tmp_path_factory.mktemp("panne"), ("-m", "tests.bot.serveur_en_panne")) as bot:
+    with bot.autres_actions(("-m", "tests.bot.serveur_en_panne")):
         yield bot
 
 

@@ -33,9 +33,15 @@ def test_every_payload_is_escaped_in_the_page_s_source(client: FlaskClient) -> N
 
 def test_typed_in_the_chat_and_shown_again(page: Page) -> None:
     page.goto("/")
-    for charge in CHARGES:
+    for charge in CHARGES[::4]:
         poser(page, charge)
     _rien_execute(page)
+    page.reload()
+    jeton = page.locator("form:has(textarea) [name=csrf_token]").input_value()
+    for rang, charge in enumerate(CHARGES):
+        if rang % 4:
+            envoi = {"texte": charge, "csrf_token": jeton}
+            assert page.request.post("/", form=envoi, max_redirects=0).status == 303, charge
     page.reload()
     expect(page.locator(".message-visiteur")).to_have_count(len(CHARGES))
     _rien_execute(page)

@@ -58,15 +58,19 @@ def deja_construit(petite_base: Path, encodeur: EncodeurCompte, tmp_path_factory
     return racine
 
 
-def test_construire_relire_editer_alterer(petite_base: Path, encodeur: EncodeurCompte, tmp_path: Path) -> None:
-    racine = tmp_path / "index"
-    premier = construire(petite_base, racine, encodeur, JOUR, silence)
+def test_construire_relire_editer_alterer(
+    petite_base: Path, encodeur: EncodeurCompte, deja_construit: Path, tmp_path: Path
+) -> None:
+    racine = Path(shutil.copytree(deja_construit, tmp_path / "index"))
+    premier = manifeste.dossier_courant(racine)
+    assert premier is not None
     tout = encodeur.encodes
     assert ouvrir_dossier(racine, encodeur, petite_base).etat.index == "ok"
 
     assert construire(petite_base, racine, encodeur, JOUR, silence) == premier
     assert encodeur.encodes == tout, "rien n'a changé : rien n'est encodé"
 
+    petite_base = Path(shutil.copytree(petite_base, tmp_path / "base_connaissance"))
     fiche = petite_base / "fiches" / "structures" / "geiq.md"
     fiche.write_text(
         fiche.read_text().replace("questions:\n", "questions:\n  - Une question toute neuve sur les GEIQ ?\n")

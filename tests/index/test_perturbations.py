@@ -48,8 +48,9 @@ def test_the_draw_is_the_same_every_time() -> None:
 
 @pytest.mark.parametrize("nom", PERTURBATIONS)
 def test_a_question_of_the_base_typed_in_a_hurry_finds_its_fiche(recherche: Recherche, nom: str) -> None:
-    """One question of each fiche: nearly all still come first, and hardly any gets the answer of another fiche."""
-    lignes = [{"question": fiche.questions[0], "fiches": [fiche.id]} for fiche in recherche.base.fiches.values()]
+    """One question of one fiche in two: nearly all still come first, hardly any gets the answer of another fiche."""
+    fiches = list(recherche.base.fiches.values())[::2]
+    lignes = [{"question": fiche.questions[0], "fiches": [fiche.id]} for fiche in fiches]
     trouvees = fausses = 0
     for ligne in (abimees := list(perturber(lignes, nom, len(lignes)))):
         reponse = recherche.repondre(ligne["question"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 from pathlib import Path
 
@@ -29,9 +30,10 @@ def test_tests_add_their_tools_to_the_same_environment(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("chosen", "first"), [("", "index.modele_embarque"), ("un/autre-modele", "index")])
 def test_a_chosen_model_spares_the_embedded_one(chosen: str, first: str) -> None:
-    modules = [step.arguments[1] for step in artefacts.steps(read_settings({"CLAUSIER_MODELE": chosen}))]
-    assert modules[0] == first
-    assert modules[-2:] == ["index", "bot.entrainement"]
+    searching, talking = artefacts.chains(read_settings({"CLAUSIER_MODELE": chosen}))
+    assert searching[0].arguments[1] == first
+    assert searching[-1].arguments[1] == "index"
+    assert [step.arguments[1] for step in talking] == ["bot.entrainement"]
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def test_a_failing_builder_stops_a_first_start(tmp_path: Path, failing_builders:
 def test_a_failing_builder_leaves_the_former_version_in_service(
     tmp_path: Path, failing_builders: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for step in artefacts.steps(failing_builders):
+    for step in itertools.chain(*artefacts.chains(failing_builders)):
         step.result.parent.mkdir(parents=True)
         step.result.touch()
     artefacts.build_artefacts(tmp_path, failing_builders, {}, strict=False)

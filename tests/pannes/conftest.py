@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.bot.serveurs import Bot, commande_du_site, free_port, lancer, lancer_bot
+from tests.bot.serveurs import Bot, commande_du_site, free_port, lancer
 
 OBLIGATION = "Depuis quand la clause sociale est-elle obligatoire ?"
 DELAI_PROMIS = 2.5
@@ -100,12 +100,10 @@ def lancer_web(dossier: Path, environ: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site_reel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteReel]:
+def site_reel(bot: Bot, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteReel]:
     """Everything real: index, Rasa, actions, site. Each test mends what it breaks."""
-    dossier = tmp_path_factory.mktemp("pannes")
-    with ExitStack() as pile:
-        bot = pile.enter_context(lancer_bot(dossier))
-        site = SiteReel(pile.enter_context(lancer_web(dossier, bot.environ)), bot)
+    with lancer_web(tmp_path_factory.mktemp("pannes"), bot.environ) as url:
+        site = SiteReel(url, bot)
         httpx.post(f"{site.url}/api/v1/recherche", json={"question": OBLIGATION}, timeout=120).raise_for_status()
         site.attendre_le_bot()
         yield site
