@@ -24,7 +24,7 @@ from index.erreurs import IndexIndisponible
 from index.fusion import POIDS_JSON
 from index.lexical import Lexical
 from index.orthographe import FICHIER as ORTHOGRAPHE
-from index.orthographe import Orthographe, dictionnaire_francais
+from index.orthographe import Orthographe, dictionnaire_francais, version_du_dictionnaire
 from index.vecteurs import IndexVecteurs
 
 JEUX = Path(__file__).parent / "jeux"
@@ -72,8 +72,8 @@ def _a_jour(courant: Path, base_dir: Path, encodeur: Encodeur) -> bool:
 
 
 def _modele(encodeur: Encodeur) -> str:
-    """The model and everything else that the fitted decision depends on."""
-    return f"{encodeur.identite}|{_empreinte_des_jeux()}"
+    """The model and everything else that an index depends on, apart from its base."""
+    return f"{encodeur.identite}|{_empreinte_des_jeux()}|{version_du_dictionnaire()}"
 
 
 def _empreinte_des_jeux() -> str:

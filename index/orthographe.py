@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,11 @@ def dictionnaire_francais() -> Iterable[str]:
 
     mots: Iterable[str] = SpellChecker(language="fr").word_frequency.dictionary
     return mots
+
+
+def version_du_dictionnaire() -> str:
+    """The version of the package that the forms come from."""
+    return version("pyspellchecker")
 
 
 def _marque(mot: str) -> int:

@@ -11,6 +11,7 @@ from playwright.sync_api import FloatRect, Page, sync_playwright
 
 from tools.console import run_main, say
 from tools.live_site import run_site
+from tools.system_packages import browser
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 WIDTHS = {1280: 900, 360: 740}
@@ -33,13 +34,13 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", 
 def main() -> int:
     """Take every picture at every width."""
     with run_site() as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        chromium = playwright.chromium.launch(executable_path=browser(), args=CHROMIUM)
         for width, height in WIDTHS.items():
-            context = browser.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
+            context = chromium.new_context(viewport={"width": width, "height": height}, locale="fr-FR")
             take(context.new_page(), site.url, width)
             take_tools(context.new_page(), site.url, width)
             context.close()
-        browser.close()
+        chromium.close()
     say(f"images écrites dans {IMAGES}")
     return 0
 

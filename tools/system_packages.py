@@ -17,6 +17,11 @@ APT_PACKAGES = {
 }  # fmt: skip
 
 
+def browser() -> str | None:
+    """The path of Debian's Chromium, without its windows where that form of it is installed."""
+    return shutil.which(HEADLESS_SHELL) or shutil.which("chromium")
+
+
 def require_program(name: str) -> None:
     """Install program `name` through apt when it is absent and we may; raises Stop when it stays absent."""
     if shutil.which(name):

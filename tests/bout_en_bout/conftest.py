@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from werkzeug.serving import make_server
 from base_connaissance.modeles import Base
 from tests.conftest import RACINE
 from tests.faux import FausseConnaissance, FauxRasa, Horloge
-from tools.system_packages import HEADLESS_SHELL
+from tools.system_packages import browser
 from web import create_app
 
 if TYPE_CHECKING:
@@ -98,12 +97,11 @@ def open_site(base: Base, folder: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium, headless, without its windows where that form of it is installed."""
-    program = shutil.which(HEADLESS_SHELL) or shutil.which("chromium")
+    """Debian's Chromium, headless."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        yield browser
-        browser.close()
+        chromium = playwright.chromium.launch(executable_path=browser(), args=_FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 from urllib.parse import quote
 
 import httpx
+import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 
@@ -47,13 +48,14 @@ def test_typed_in_the_chat_and_shown_again(page: Page) -> None:
     _rien_execute(page)
 
 
-def test_in_addresses(page: Page) -> None:
-    for charge in CHARGES[::4]:
+@pytest.mark.parametrize("pas", [8, pytest.param(1, marks=pytest.mark.lent)])
+def test_in_addresses(page: Page, pas: int) -> None:
+    for charge in CHARGES[::pas]:
         texte = quote(charge)
         for path in (f"/recherche?q={texte}", f"/?fiche={texte}&public={texte}"):
             page.goto(path)
             _rien_execute(page)
-    for charge in CHARGES[::8]:
+    for charge in CHARGES[pas // 2 :: 2 * pas]:
         texte = quote(charge, safe="")
         for path in ("/fiches/", "/fiches?famille=", "/fiches/obligation-2026?date=", "/"):
             page.goto(path + texte)

