@@ -53,11 +53,7 @@ def lancer(
 
 
 def commande_du_site(application: str, port: int) -> list[str]:
-    """gunicorn for this application, with the options of the Procfile: what is tested is what is served.
-
-    Above all without the control socket, which is a thread: a worker forked while it loads a library may wait for ever
-    for one of its own, holding the interpreter (met once in a test: killed after 30 s at its first search).
-    """
+    """gunicorn for this application, with the options of the Procfile: what is tested is what is served."""
     (web,) = [ligne for ligne in (RACINE / "Procfile").read_text("utf-8").splitlines() if ligne.startswith("web:")]
     mots = shlex.split(web.removeprefix("web:").replace("$HOST:$PORT", f"127.0.0.1:{port}"))
     return [sys.executable, "-m", "gunicorn", application, *mots[2:]]
