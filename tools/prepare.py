@@ -11,7 +11,7 @@ from tools.artefacts import build_artefacts
 from tools.console import run_main
 from tools.environment_file import load_environment, load_settings
 from tools.setup import prepare_environments
-from tools.system_packages import HEADLESS_SHELL, ensure_node_packages, offer_program, require_program
+from tools.system_packages import HEADLESS_SHELL, ensure_node_packages, offer_program, require_means, require_program
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,6 +23,8 @@ def main() -> int:
     prepare_environments(ROOT, environ, tests=options.tests)
     if options.tests:
         offer_program("hunspell", without="une partie des contrôles est passée")
+    if options.navigateur:
+        require_means("chromium")
     with ThreadPoolExecutor() as pool:
         # Downloads wait for others, building does not.
         browser = pool.submit(prepare_browser) if options.navigateur else None

@@ -22,20 +22,23 @@ def browser() -> str | None:
     return shutil.which(HEADLESS_SHELL) or shutil.which("chromium")
 
 
+def require_means(name: str) -> None:
+    """Raise Stop when program `name` is absent and nothing here may install it: to be said before the long work."""
+    if not shutil.which(name) and (shutil.which("apt-get") is None or os.geteuid() != 0):
+        raise Stop(f"{name} est absent et les tests en ont besoin : installez {_named(name)}.")
+
+
 def require_program(name: str) -> None:
     """Install program `name` through apt when it is absent and we may; raises Stop when it stays absent."""
+    require_means(name)
     if shutil.which(name):
         return
-    packages = APT_PACKAGES[name]
-    named = " et ".join(f"« {package} »" for package in packages)
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        raise Stop(f"{name} est absent et les tests en ont besoin : installez {named}.")
     say(f"{name} absent : installation par apt-get")
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+    for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *APT_PACKAGES[name]]):
         done = subprocess.run(["apt-get", *arguments], env=environ, stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
-            raise Stop(f"apt-get {arguments[0]} a échoué : installez {named} à la main.")
+            raise Stop(f"apt-get {arguments[0]} a échoué : installez {_named(name)} à la main.")
 
 
 def offer_program(name: str, without: str) -> None:
@@ -44,6 +47,10 @@ def offer_program(name: str, without: str) -> None:
         require_program(name)
     except Stop as lack:
         say(f"{lack} Sans lui, {without}.")
+
+
+def _named(name: str) -> str:
+    return " et ".join(f"« {package} »" for package in APT_PACKAGES[name])
 
 
 def ensure_node_packages(root: Path) -> None:

@@ -46,10 +46,11 @@ def test_the_draw_is_the_same_every_time() -> None:
     assert premier == second and len(premier) == 10 and all(ligne["fiches"] == ["f"] for ligne in premier)
 
 
+@pytest.mark.parametrize("pas", [2, pytest.param(1, marks=pytest.mark.lent)])
 @pytest.mark.parametrize("nom", PERTURBATIONS)
-def test_a_question_of_the_base_typed_in_a_hurry_finds_its_fiche(recherche: Recherche, nom: str) -> None:
-    """One question of one fiche in two: nearly all still come first, hardly any gets the answer of another fiche."""
-    fiches = list(recherche.base.fiches.values())[::2]
+def test_a_question_of_the_base_typed_in_a_hurry_finds_its_fiche(recherche: Recherche, nom: str, pas: int) -> None:
+    """One question of one fiche in `pas`: nearly all still come first, hardly any gets the answer of another fiche."""
+    fiches = list(recherche.base.fiches.values())[::pas]
     lignes = [{"question": fiche.questions[0], "fiches": [fiche.id]} for fiche in fiches]
     trouvees = fausses = 0
     for ligne in (abimees := list(perturber(lignes, nom, len(lignes)))):

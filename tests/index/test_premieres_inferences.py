@@ -9,7 +9,7 @@ import pytest
 
 from settings import ROOT, settings
 
-# Before the network made its first inference by itself, one such process in two hung here (12 tried).
+# Before the network made its first inference by itself, half of such processes hung (5 of 10, then 4 of 4).
 _PROGRAMME = """
 import sys, threading
 from pathlib import Path

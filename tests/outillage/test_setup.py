@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from settings import Settings, read_settings
-from tools import artefacts, setup
+from tools import artefacts, prepare, setup, system_packages
 from tools.console import Stop
 
 
@@ -26,6 +27,15 @@ def test_tests_add_their_tools_to_the_same_environment(tmp_path: Path) -> None:
     serving, testing = (setup.modern_environment(tmp_path, tests=tests) for tests in (False, True))
     assert serving.folder == testing.folder
     assert [path.name for path in testing.lists] == ["web.txt", "dev.txt"]
+
+
+def test_a_browser_that_cannot_be_had_is_missed_before_anything_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["tools.prepare", "--navigateur", "--artefacts"])
+    monkeypatch.setattr(prepare, "prepare_environments", lambda *_, **__: None)
+    monkeypatch.setattr(prepare, "build_artefacts", lambda *_, **__: pytest.fail("a construit"))
+    monkeypatch.setattr(system_packages.shutil, "which", lambda _: None)
+    with pytest.raises(Stop, match="chromium"):
+        prepare.main()
 
 
 @pytest.mark.parametrize(("chosen", "first"), [("", "index.modele_embarque"), ("un/autre-modele", "index")])
