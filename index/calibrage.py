@@ -21,6 +21,7 @@ from sklearn.ensemble import GradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
 from base_connaissance.modeles import Base, Fiche
+from index.adaptation import est_apprise
 from index.allegement import alleger
 from index.arbres import Arbres
 from index.decision import Calibrage, Couts, caracteristiques, voisines_de
@@ -30,7 +31,7 @@ from index.equivalences import acceptees
 from index.intentions import Intentions
 from index.moteur import Lecture, Moteur
 from index.reseaux import Vecteurs
-from index.retenue import Corpus, pli_de, plis_des_questions, questions_du_pli
+from index.retenue import PLI_DU_REGLAGE, Corpus, plis_des_questions, questions_du_pli
 
 JEUX = Path(__file__).parent / "jeux"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
@@ -52,9 +53,6 @@ _REGLAGES: dict[str, Any] = {
     "n_estimators": 200, "learning_rate": 0.07, "max_depth": 2, "min_samples_leaf": 30, "subsample": 0.5,
     "max_features": 0.4, "random_state": 0,
 }  # fmt: skip
-# Folds asked for the fit, and the share of their paraphrases: enough for a dozen features; the evaluation asks all.
-_PLIS_DU_REGLAGE = 3
-_UNE_REFORMULATION_SUR = 3
 _DERIVE_ADMISE = 0.02
 
 
@@ -101,7 +99,7 @@ def assembler(base: Base, unites: Sequence[Unite], profils: Vecteurs, encodeur: 
         (alleger(ligne["question"]), ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")
     ]
     profils_dehors = encodeur.profils([question for question, _ in dehors], "question")
-    return Corpus(base, unites, profils, dehors, profils_dehors, encodeur.dimension)
+    return Corpus(base, unites, profils, dehors, profils_dehors, encodeur.dimension, encodeur.tete)
 
 
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:
@@ -112,11 +110,10 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
         # Each fit on one thread and several at once, the algebra of one being too small to fill two; the questions
         # that only the whole index is asked are encoded meanwhile. What a fold says is read where it is learnt.
-        complet = apprentis.submit(_moteur_sans, corpus, None)
-        plis = [apprentis.submit(list, _non_vues(corpus, pli)) for pli in range(_PLIS_DU_REGLAGE)]
+        complet = apprentis.submit(corpus.moteur)
+        non_vues = apprentis.submit(list, _non_vues(corpus))
         posees = _poser(corpus.base, encodeur)
-        dans_le_champ = _dans_le_champ(corpus, complet.result(), posees)
-        exemples = [*(exemple for pli in plis for exemple in pli.result()), *dans_le_champ]
+        exemples = [*non_vues.result(), *_dans_le_champ(corpus, complet.result(), posees)]
     couts, *parts = lire_couts()
     vrais = [exemple.juste for exemple in exemples], [exemple.dedans for exemple in exemples]
     with ThreadPoolExecutor(os.cpu_count()) as apprentis:
@@ -142,29 +139,20 @@ def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str], questi
     return moteur.classement.documents[int(lecture.ordre[0])] in acceptees(attendues, question)
 
 
-def _moteur_sans(corpus: Corpus, pli: int | None) -> Moteur:
-    """An index without the questions of a fold, nor its share of the questions out of scope; of everything for None."""
-    if pli is None:
-        return corpus.moteur()
-    de_pli = plis_des_questions(corpus.unites)
-    return corpus.moteur(lambda rang: de_pli[rang] != pli, lambda texte: pli_de(texte) % _PLIS_DU_REGLAGE != pli)
-
-
-def _non_vues(corpus: Corpus, pli: int) -> Iterator[Exemple]:
-    """Paraphrases of a fold, and its share of the questions out of scope, read by an index that has not learnt them."""
-    moteur, voisines, fiches = _moteur_sans(corpus, pli), voisines_de(corpus.base), corpus.base.fiches
-    for question in questions_du_pli(corpus, moteur, pli, lambda unite: _sert_au_reglage(fiches, unite)):
+def _non_vues(corpus: Corpus) -> Iterator[Exemple]:
+    """Paraphrases and questions out of scope that neither this index nor the encoder's adaptation has learnt."""
+    de_pli, voisines, fiches = plis_des_questions(corpus.unites), voisines_de(corpus.base), corpus.base.fiches
+    moteur = corpus.moteur(
+        lambda rang: de_pli[rang] != PLI_DU_REGLAGE, est_apprise
+    )  # fmt: skip
+    for question in questions_du_pli(corpus, moteur, PLI_DU_REGLAGE, lambda unite: est_reformulation(fiches, unite)):
         valeurs = caracteristiques(moteur, question.lecture, voisines)
         juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)
         yield Exemple("reformulations", valeurs, juste, dedans=True)
-    dehors = [rang for rang, (texte, _) in enumerate(corpus.dehors) if pli_de(texte) % _PLIS_DU_REGLAGE == pli]
+    dehors = [rang for rang, (texte, _) in enumerate(corpus.dehors) if not est_apprise(texte)]
     textes = [corpus.dehors[rang][0] for rang in dehors]
     for lecture in moteur.lire_ensemble(textes, corpus.profils_dehors[dehors]):
         yield Exemple("hors_champ", caracteristiques(moteur, lecture, voisines), juste=False, dedans=False)
-
-
-def _sert_au_reglage(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
-    return pli_de(unite.texte) % _UNE_REFORMULATION_SUR == 0 and est_reformulation(fiches, unite)
 
 
 def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.classement import Classement
 from index.decoupage import MOTS_PAR_PASSAGE, Unite, couper_en_mots, couper_le_chapeau
-from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
+from index.encodeur import Encodeur, Vecteurs, encodeur_general
 from index.lexical import Lexical
 from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
 from index.vecteurs import IndexVecteurs
@@ -27,7 +27,7 @@ def evaluer_collection(dossier: Path, encodeur: Encodeur | None = None) -> dict[
 
     Raises ValueError naming the file and line at fault.
     """
-    encodeur = encodeur or encodeur_par_defaut()
+    encodeur = encodeur or encodeur_general()
     classement = classer_corpus(lire_lignes(dossier / "corpus.jsonl"), encodeur)
     questions = list(lire_lignes(dossier / "queries.jsonl"))
     jugements = lire_jugements(dossier / "qrels.tsv")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 
-from index.reseaux import Attente, Reseau, Vecteurs, charger, empreinte
+from index.adaptation import Tete
+from index.reseaux import GRAPHE_ADAPTE, Attente, Reseau, Vecteurs, charger, empreinte, graphe_de
 from settings import settings
 
 if TYPE_CHECKING:
@@ -26,13 +27,15 @@ class Encodeur:
     """Encodes questions and passages with the model's own prompts; remembers the last questions.
 
     Vectors are float32, L2-normalised, of shape (n, dimension). A profile begins with the vector: see `index.reseaux`.
+    `adapte`: the network as the base has taught it, where the model has one (`index.adaptation`).
     """
 
     def __init__(
-        self, nom: str, prompt_question: str, prompt_passage: str, memoire: int = 512, moteur: str = "auto"
-    ) -> None:
+        self, nom: str, prompt_question: str, prompt_passage: str, memoire: int = 512, moteur: str = "auto",
+        adapte: bool = False,
+    ) -> None:  # fmt: skip
         self.nom = nom
-        self._choix = moteur
+        self._choix, self._adapte = moteur, adapte
         self._prompts: dict[Genre, str] = {"question": prompt_question, "passage": prompt_passage}
         self._reseau: Reseau | None = None
         self._verrou = threading.Lock()
@@ -42,7 +45,9 @@ class Encodeur:
     @property
     def identite(self) -> str:
         """What vectors depend on: the engine, the model's weights, and the prompts. Kept in the manifest."""
-        return f"{empreinte(self.nom, self._choix)}|{self._prompts['question']}|{self._prompts['passage']}"
+        return (
+            f"{empreinte(self.nom, self._choix, self._adapte)}|{self._prompts['question']}|{self._prompts['passage']}"
+        )
 
     @property
     def reseau(self) -> Reseau:
@@ -50,8 +55,14 @@ class Encodeur:
         if self._reseau is None:
             with self._verrou:
                 if self._reseau is None:
-                    self._reseau = charger(self.nom, self._choix)
+                    self._reseau = charger(self.nom, self._choix, self._adapte)
         return self._reseau
+
+    @property
+    def tete(self) -> Tete | None:
+        """The opinion that came with the network, when it is the one that the base has taught."""
+        adapte = graphe_de(self.nom, self._choix, self._adapte) == GRAPHE_ADAPTE
+        return Tete.lire() if adapte else None
 
     def question(self, texte: str) -> Vecteurs:
         """The vector of one question, of shape (dimension,)."""
@@ -132,9 +143,19 @@ class Encodeur:
 
 @cache
 def encodeur_par_defaut() -> Encodeur:
-    """The encoder of this process, as settings name it."""
+    """The encoder of the base in this process, as settings name it."""
+    return _encodeur(adapte=True)
+
+
+@cache
+def encodeur_general() -> Encodeur:
+    """The same model untaught: for texts that are not the base's."""
+    return _encodeur(adapte=False)
+
+
+def _encodeur(adapte: bool) -> Encodeur:
     nom = settings.model or str(settings.model_dir)
-    return Encodeur(nom, settings.query_prompt, settings.passage_prompt, moteur=settings.engine)
+    return Encodeur(nom, settings.query_prompt, settings.passage_prompt, moteur=settings.engine, adapte=adapte)
 
 
-__all__ = ["Encodeur", "Vecteurs", "encodeur_par_defaut"]
+__all__ = ["Encodeur", "Vecteurs", "encodeur_general", "encodeur_par_defaut"]

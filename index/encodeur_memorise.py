@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.adaptation import Tete
 from index.decoupage import Genre, Unite
 from index.encodeur import Encodeur
 from index.reseaux import Attente, Reseau, Vecteurs
@@ -56,6 +57,11 @@ class EncodeurMemorise(Encodeur):
     def reseau(self) -> Reseau:
         """The network of the source, loaded only if a text is unknown."""
         return self._source.reseau
+
+    @property
+    def tete(self) -> Tete | None:
+        """The opinion of the source."""
+        return self._source.tete
 
     @property
     def dimension(self) -> int:

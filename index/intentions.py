@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.adaptation import Tete
 from index.domaine import DEDANS, Domaine, taire_l_arret
 from index.reseaux import Vecteurs
 
@@ -30,6 +31,8 @@ _ITERATIONS = 20
 _NETTETE = 50.0
 # Directions kept after whitening: those along which the classes differ most. The others only make the fit longer.
 _AXES = 256
+# Share of the opinion that came with the network, beside the regression: fitting halves, 0.5 to 0.7 do as well.
+_PART_DE_LA_TETE = np.float32(0.6)
 # A gradient spread over hundreds of classes is small from the start: a loose tolerance stops before learning anything.
 _TOLERANCE = 1e-4
 
@@ -38,7 +41,8 @@ _TOLERANCE = 1e-4
 class Intentions:
     """Whitened profiles, then a linear score per class: `classes` are fiches, or orientations after « hors: ».
 
-    `domaine` tells the orientations apart too, from all that the base answers together.
+    `domaine` tells the orientations apart too, from all that the base answers together. `tete`: what the network itself
+    thinks of the classes that it was taught; the regression alone speaks for the others.
     """
 
     classes: tuple[str, ...]
@@ -47,9 +51,12 @@ class Intentions:
     poids: npt.NDArray[np.float32]
     biais: npt.NDArray[np.float32]
     domaine: Domaine
+    tete: Tete | None = None
 
     @classmethod
-    def apprendre(cls, profils: Vecteurs, classes: Sequence[str], importance: Sequence[float]) -> Intentions:
+    def apprendre(
+        cls, profils: Vecteurs, classes: Sequence[str], importance: Sequence[float], tete: Tete | None = None
+    ) -> Intentions:
         """Fit on profiles of texts, one row each, with its class and its weight."""
         # Here: scikit-learn is heavy, and a server that only reads needs none of it.
         from sklearn.linear_model import LogisticRegression
@@ -68,14 +75,28 @@ class Intentions:
         orientations = [nom.removeprefix(HORS_CHAMP) if nom.startswith(HORS_CHAMP) else DEDANS for nom in classes]
         return cls(
             tuple(noms), centre, blanchiment, modele.coef_.T.astype(np.float32), modele.intercept_.astype(np.float32),
-            Domaine.apprendre(profils, orientations),
+            Domaine.apprendre(profils, orientations), tete.pour(tuple(noms)) if tete else None,
         )  # fmt: skip
 
     def scores(self, profil: Vecteurs) -> npt.NDArray[np.float32]:
-        """The linear score of each class for one profile, shape (classes,)."""
+        """The log-probability of each class for one profile, shape (classes,), up to a constant."""
         projete = profil @ self.blanchiment - self._decalage
         longueur = max(float(projete @ projete) ** 0.5, _INFIME)
-        return np.asarray(projete @ self.poids / longueur + self.biais, dtype=np.float32)
+        scores = np.asarray(projete @ self.poids / longueur + self.biais, dtype=np.float32)
+        if self.tete is None or not len(self._connues):
+            return scores
+        # Both opinions share the same total over the classes that the network knows.
+        avis = self.tete.scores(profil[: len(self.tete.poids)])
+        connues = scores[self._connues]
+        avis = avis + (_log_somme(connues) - _log_somme(avis))
+        scores[self._connues] += _PART_DE_LA_TETE * (avis - connues)
+        return scores
+
+    @cached_property
+    def _connues(self) -> npt.NDArray[np.int64]:
+        """The ranks of the classes that the network was taught."""
+        rang_de = {nom: rang for rang, nom in enumerate(self.classes)}
+        return np.array([rang_de[nom] for nom in (self.tete.classes if self.tete else ())], dtype=np.int64)
 
     @cached_property
     def _decalage(self) -> npt.NDArray[np.float32]:
@@ -83,7 +104,7 @@ class Intentions:
 
     def enregistrer(self, chemin: Path) -> None:
         """Write as plain arrays (no pickle)."""
-        tableaux: dict[str, Any] = self.domaine.tableaux()
+        tableaux: dict[str, Any] = self.domaine.tableaux() | (self.tete.tableaux() if self.tete else {})
         np.savez(
             chemin, classes=np.array(self.classes), centre=self.centre, blanchiment=self.blanchiment,
             poids=self.poids, biais=self.biais, **tableaux,
@@ -95,7 +116,7 @@ class Intentions:
         with np.load(chemin, allow_pickle=False) as lu:
             return cls(
                 tuple(map(str, lu["classes"])), lu["centre"], lu["blanchiment"], lu["poids"], lu["biais"],
-                Domaine.relire(lu),
+                Domaine.relire(lu), Tete.relire(lu),
             )  # fmt: skip
 
 
@@ -125,6 +146,11 @@ def _depart(
     biais = np.log(effectifs) - _NETTETE / 2 * np.square(centres).sum(axis=1)
     coefficients = _NETTETE * (centres - centres.mean(axis=0))
     return coefficients.astype(np.float32), (biais - biais.mean()).astype(np.float32)
+
+
+def _log_somme(scores: npt.NDArray[np.float32]) -> float:
+    haut = float(scores.max())
+    return haut + float(np.log(np.exp(scores - haut).sum()))
 
 
 def _projeter(

@@ -17,10 +17,8 @@ from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
 from index.perturbations import PERTURBATIONS, perturber
 from index.recherche import Recherche
-from index.retenue import questions_retenues
+from index.retenue import PLI_DU_CONTROLE, questions_retenues
 
-# Folds that the fit of the decision has not asked (see `calibrage`).
-PLIS_CONTROLE = (3, 4)
 _RANGS = 10
 _ABIMEES = 500
 
@@ -54,7 +52,7 @@ def observer_les_retenues(recherche: Recherche, dossier: Path, encodeur: Encodeu
     memoire = EncodeurMemorise(encodeur, Memoire.lire(dossier / FICHIER))
     corpus = assembler(recherche.base, unites, memoire.profils_des_unites(unites), memoire)
     voisines = voisines_de(recherche.base)
-    for question in questions_retenues(corpus, PLIS_CONTROLE):
+    for question in questions_retenues(corpus, (PLI_DU_CONTROLE,)):
         lecture, moteur = question.lecture, question.moteur
         classes = tuple(moteur.classement.documents[int(rang)] for rang in lecture.ordre[:_RANGS])
         juste, dedans = calibrage.probabilites(caracteristiques(moteur, lecture, voisines))

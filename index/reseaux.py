@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 Vecteurs = npt.NDArray[np.float32]
 Attente = Callable[[], Vecteurs]
 GRAPHE = Path("openvino") / "openvino_model.xml"
+# The same network as the base has taught it (`index.adaptation`).
+GRAPHE_ADAPTE = GRAPHE.with_name("adapted_model.xml")
 _JETONS_MAXIMUM = 512
 # Texts of one inference where that saves time: beyond so many tokens, a text fills the processor's registers alone.
 _LOT, _JETONS_D_UN_LOT = 8, 48
@@ -53,12 +55,12 @@ class ReseauOpenvino:
     incremental build equals a full one.
     """
 
-    def __init__(self, dossier: Path) -> None:
+    def __init__(self, dossier: Path, graphe: Path = GRAPHE) -> None:
         import openvino as ov
 
         self._jetons = Jetons(dossier / PIECES, _JETONS_MAXIMUM)
         fils = _fils()
-        modele = ov.Core().compile_model(dossier / GRAPHE, "CPU", reglages_openvino(fils))
+        modele = ov.Core().compile_model(dossier / graphe, "CPU", reglages_openvino(fils))
         self._modele, self._libres = modele, list[Any]()
         self._file = ov.AsyncInferQueue(modele, fils)
         self._verrou = threading.Lock()
@@ -182,26 +184,36 @@ def reglages_openvino(fils: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def charger(nom: str, moteur: str) -> Reseau:
-    """Load the model `nom` (folder or identifier) with the engine asked for: « auto », « openvino » or « torch »."""
-    return ReseauOpenvino(Path(nom)) if _en_openvino(nom, moteur) else ReseauTorch(nom)
+def charger(nom: str, moteur: str, adapte: bool = False) -> Reseau:
+    """Load the model `nom` (folder or identifier) with the engine asked for: « auto », « openvino » or « torch ».
+
+    `adapte`: as the base has taught it, where the folder holds that too.
+    """
+    graphe = graphe_de(nom, moteur, adapte)
+    return ReseauTorch(nom) if graphe is None else ReseauOpenvino(Path(nom), graphe)
 
 
-def empreinte(nom: str, moteur: str) -> str:
+def empreinte(nom: str, moteur: str, adapte: bool = False) -> str:
     """What the vectors of this model depend on, apart from prompts: the engine and the weights that it reads."""
-    if _en_openvino(nom, moteur):
-        poids = (Path(nom) / GRAPHE).with_suffix(".bin")
+    if (graphe := graphe_de(nom, moteur, adapte)) is not None:
+        poids = (Path(nom) / graphe).with_suffix(".bin")
         return f"openvino:{_sha256(poids)[:32]}:{_sha256(Path(nom) / PIECES)[:32]}"
     chemin = Path(nom) / "model.safetensors"
     return _sha256(chemin) if chemin.exists() else nom
 
 
-def _en_openvino(nom: str, moteur: str) -> bool:
+def graphe_de(nom: str, moteur: str, adapte: bool) -> Path | None:
+    """The graph that OpenVINO reads in this folder, None for SentenceTransformer.
+
+    Raises ValueError when OpenVINO is asked for and has nothing to read.
+    """
     present = all((Path(nom) / partie).exists() for partie in (GRAPHE, PIECES))
     if moteur == "openvino" and not present:
         absent = f"{Path(nom) / GRAPHE.parent} est absent ou incomplet"
         raise ValueError(f"CLAUSIER_MOTEUR=openvino : {absent} ; laissez « auto ».")
-    return present and moteur != "torch"
+    if not present or moteur == "torch":
+        return None
+    return GRAPHE_ADAPTE if adapte and (Path(nom) / GRAPHE_ADAPTE).exists() else GRAPHE
 
 
 def _fils() -> int:

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from base_connaissance.modeles import Base
+from index.adaptation import Tete, est_apprise
 from index.articles import fiches_par_article
 from index.classement import Classement, textes_par_document
 from index.decoupage import Unite
@@ -27,6 +28,10 @@ from index.sigles import table_des_sigles
 from index.vecteurs import IndexVecteurs
 
 PLIS = 10
+# Questions that the encoder's adaptation has not seen either (`tools.fit_adapter`): one fold fits the decision, the
+# other controls it; and the share of the questions out of scope that fits it.
+PLI_DU_REGLAGE, PLI_DU_CONTROLE = 3, 4
+_PLIS_DEHORS = frozenset(range(4))
 IMPORTANCE_PASSAGE = 0.5
 
 
@@ -34,7 +39,7 @@ IMPORTANCE_PASSAGE = 0.5
 class Corpus:
     """The base cut into units with their profiles, and labelled questions out of scope with theirs.
 
-    `dimension`: length of the vectors that profiles begin with.
+    `dimension`: length of the vectors that profiles begin with; `tete`: the opinion that came with the network.
     """
 
     base: Base
@@ -43,6 +48,7 @@ class Corpus:
     dehors: Sequence[tuple[str, str]]
     profils_dehors: Vecteurs
     dimension: int
+    tete: Tete | None = None
 
     @cached_property
     def _articles(self) -> dict[str, dict[str, float]]:
@@ -71,7 +77,9 @@ class Corpus:
         autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
         classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]
         importance = [*_importances(unites), *[1.0] * len(autres)]
-        return Intentions.apprendre(np.concatenate([profils, self.profils_dehors[autres]]), classes, importance)
+        return Intentions.apprendre(
+            np.concatenate([profils, self.profils_dehors[autres]]), classes, importance, self.tete
+        )
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,16 @@ def pli_de(cle: str) -> int:
     return int.from_bytes(hashlib.sha256(cle.encode()).digest()[:4], "big") % PLIS
 
 
+def est_retenue(pli: int) -> bool:
+    """Whether the adaptation of the encoder leaves this fold out."""
+    return pli in (PLI_DU_REGLAGE, PLI_DU_CONTROLE)
+
+
+def est_retenue_dehors(texte: str) -> bool:
+    """Whether the adaptation of the encoder leaves this question out of scope out."""
+    return pli_de(texte) in _PLIS_DEHORS
+
+
 def plis_des_questions(unites: Sequence[Unite]) -> npt.NDArray[np.int64]:
     """The fold of each question unit, -1 for passages; the questions of one fiche are dealt in turn."""
     plis = np.full(len(unites), -1)
@@ -120,11 +138,14 @@ def questions_retenues(
 def questions_du_pli(
     corpus: Corpus, moteur: Moteur, pli: int, retenir: Callable[[Unite], bool] = lambda _: True
 ) -> Iterator[QuestionRetenue]:
-    """The questions of one fold, in their first writing, as `moteur` reads them."""
+    """The questions of one fold that the encoder was not taught, in their first writing, as `moteur` reads them.
+
+    A fiche edited since the adaptation deals its questions otherwise: some of a fold may have been lessons.
+    """
     rangs: dict[tuple[str, int], int] = {}
     for rang in np.flatnonzero(plis_des_questions(corpus.unites) == pli).tolist():
         unite = corpus.unites[rang]
-        if retenir(unite):
+        if retenir(unite) and not est_apprise(unite.texte):
             rangs.setdefault((unite.document, unite.morceau), rang)
     retenues = [corpus.unites[rang] for rang in rangs.values()]
     lectures = moteur.lire_ensemble([unite.texte for unite in retenues], corpus.profils[list(rangs.values())])

@@ -34,7 +34,7 @@ def main() -> int:
     base = Base.model_validate_json((folder / "base.json").read_text(encoding="utf-8"))
     encoder, units = EncodeurMemorise(encodeur_par_defaut(), Memoire.lire(folder / FICHIER)), lire_unites(folder)
     corpus = assembler(base, units, encoder.profils_des_unites(units), encoder)
-    say("questions de la base, chacune absente de l'index qui lui répond")
+    say("questions de la base, deux plis sur dix, chacune absente de l'index qui lui répond")
     seen = [*observer_retenues(corpus, Calibrage.ouvrir(folder / "decision.json"))]
     seen += observer_jeux(ouvrir(), JEUX / "dans_le_champ.jsonl", date.today())
     chart = dresser(base, seen, date.today())
@@ -55,9 +55,10 @@ def render(chart: Carte, failures: list[str]) -> str:
     lines = [
         f"# Carte de couverture, {chart.jour.isoformat()}",
         "",
-        f"Produit par `python -m tools.bench_coverage` : {total} questions, celles de la base (chacune retirée de",
-        "l'index qui lui répond) et celles de `dans_le_champ.jsonl`. Atteinte : la bonne fiche répond ou figure",
-        "parmi les trois proposées. Refusée : rien n'est affirmé. Manquée : une autre fiche répond.",
+        f"Produit par `python -m tools.bench_coverage` : {total} questions, un cinquième de celles de la base (jamais",
+        "vues par l'index qui leur répond ni par l'adaptation de l'encodeur) et celles de `dans_le_champ.jsonl`.",
+        "Atteinte : la bonne fiche répond ou figure parmi les trois proposées. Refusée : rien n'est affirmé. Manquée :",
+        "une autre fiche répond.",
         "",
         f"**{parts}**. {'Seuils tenus.' if not failures else 'Seuils manqués : ' + ' ; '.join(failures) + '.'}",
         "",

@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean
 
 from index import manifeste
-from index.encodeur import encodeur_par_defaut
+from index.encodeur import encodeur_general, encodeur_par_defaut
 from index.mesures import (
     aire_roc,
     erreur_de_calibration,
@@ -90,7 +90,7 @@ def _mesurer_les_collections() -> dict[str, dict[str, float | int]]:
     from tools.bench_pairs import BENCH, COLLECTIONS
     from tools.bench_systems import RememberedEncoder
 
-    encodeur = RememberedEncoder(encodeur_par_defaut())
+    encodeur = RememberedEncoder(encodeur_general())
     trouvees = [nom for nom in COLLECTIONS if (BENCH / nom).is_dir()]
     return {nom: evaluer_collection(BENCH / nom, encodeur) for nom in trouvees}  # type: ignore[arg-type]
 

@@ -61,11 +61,11 @@ def pairs(part: dict[str, list[str]]) -> tuple[list[str], list[str]]:
 
 def predictions(texts: Sequence[str], labels: Sequence[str], asked: Sequence[str], fast: bool) -> dict[str, list[str]]:
     """The label that each of our classifiers gives to each question; the fine-tuning only when not `fast`."""
-    from index.encodeur import encodeur_par_defaut
+    from index.encodeur import encodeur_general
     from tools.bench_systems import RememberedEncoder
 
     classes, numbers = np.unique(np.asarray(labels), return_inverse=True)
-    encoder = RememberedEncoder(encodeur_par_defaut())
+    encoder = RememberedEncoder(encodeur_general())
     known, new = centre(encoder.questions(texts), encoder.questions(asked))
     by_letters = support_vectors(texts, asked, known, new, numbers)
     distances = [(FIRST, known, new)]

@@ -64,12 +64,12 @@ def main(fast: bool = False) -> int:
 def compare_collection(name: str, fast: bool) -> Comparison:
     """One outside collection."""
     from index.collection import classer_corpus, lire_jugements, lire_lignes
-    from index.encodeur import encodeur_par_defaut
+    from index.encodeur import encodeur_general
     from tools.bench_systems import RememberedEncoder, lead_texts, own_scores, rows_of, universal_sentence_encoder
     from tools.fit_ranking import expected_of
 
     say(name)
-    folder, encoder = BENCH / name, RememberedEncoder(encodeur_par_defaut())
+    folder, encoder = BENCH / name, RememberedEncoder(encodeur_general())
     ranking = classer_corpus(lire_lignes(folder / "corpus.jsonl"), encoder)  # type: ignore[arg-type]
     judged = lire_jugements(folder / "qrels.tsv")
     queries = list(lire_lignes(folder / "queries.jsonl"))
@@ -90,14 +90,14 @@ def compare_collection(name: str, fast: bool) -> Comparison:
 
 def compare_base() -> Comparison:
     """The base's own questions, fold by fold, each asked of an index that has never seen it."""
-    from index.encodeur import encodeur_par_defaut
+    from index.encodeur import encodeur_general
     from tools.bench_systems import RememberedEncoder, own_scores
     from tools.fit_ranking import base_units, folds
 
     say("questions de la base")
     scores: dict[str, list[np.ndarray]] = {}
     right, groups, documents = [], [], 0
-    for ranking, asked in folds(*base_units(RememberedEncoder(encodeur_par_defaut()))):  # type: ignore[arg-type]
+    for ranking, asked in folds(*base_units(RememberedEncoder(encodeur_general()))):  # type: ignore[arg-type]
         documents = len(ranking.documents)
         found = own_scores(ranking, [text for text, _, _ in asked], np.array([vector for _, vector, _ in asked]))
         for system, rows in found.items():

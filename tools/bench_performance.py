@@ -39,11 +39,11 @@ SERVED, USUAL = "encodeur servi", "encodeur et son tokeniseur d'origine"
 ENCODERS = {
     SERVED: "from index.encodeur import encodeur_par_defaut\nencode = encodeur_par_defaut().question",
     USUAL: """import numpy, openvino, tokenizers
+from index.reseaux import GRAPHE_ADAPTE
 from settings import settings
 cut = tokenizers.Tokenizer.from_file(str(settings.model_dir / "tokenizer.json"))
 options = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1}
-graph = settings.model_dir / "openvino" / "openvino_model.xml"
-request = openvino.Core().compile_model(graph, "CPU", options).create_infer_request()
+request = openvino.Core().compile_model(settings.model_dir / GRAPHE_ADAPTE, "CPU", options).create_infer_request()
 encode = lambda text: request.infer({0: numpy.array([cut.encode(settings.query_prompt + text).ids])})""",
 }
 

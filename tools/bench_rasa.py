@@ -41,11 +41,11 @@ def classify(name: str, train: Mapping[str, Sequence[str]], questions: Sequence[
 
 def response_selector() -> str | None:
     """French sentence on the selector, asked a fifth of the base's questions after training on the others."""
-    from index.encodeur import encodeur_par_defaut
+    from index.encodeur import encodeur_general
     from tools.bench_systems import RememberedEncoder
     from tools.fit_ranking import base_units, folds
 
-    ranking, asked = next(iter(folds(*base_units(RememberedEncoder(encodeur_par_defaut())))))  # type: ignore[arg-type]
+    ranking, asked = next(iter(folds(*base_units(RememberedEncoder(encodeur_general())))))  # type: ignore[arg-type]
     train: dict[str, list[str]] = {}
     for unit in ranking.unites:
         if unit.genre == "question":

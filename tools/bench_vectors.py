@@ -20,11 +20,11 @@ NEAR, FAR = (0.05, 0.3), (0.3, 0.8)
 
 def load_real(say: Callable[[str], None]) -> tuple[np.ndarray, np.ndarray]:
     """Vectors of the real passages and of real questions, float32; each text is encoded once, ever."""
-    from index.encodeur import encodeur_par_defaut
+    from index.encodeur import encodeur_general
     from index.encodeur_memorise import EncodeurMemorise, Memoire
 
     passages, questions = read_texts()
-    source = encodeur_par_defaut()
+    source = encodeur_general()
     path = CACHE / f"{hashlib.sha256(source.identite.encode()).hexdigest()[:16]}.npz"
     encoder = EncodeurMemorise(source, Memoire.lire(path))
     say(f"vecteurs de {len(passages)} passages réels (encodés une seule fois, gardés dans {CACHE})")

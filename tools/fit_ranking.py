@@ -27,12 +27,12 @@ from index.calibrage import assembler, lire_dans_le_champ
 from index.classement import Classement, textes_par_document
 from index.collection import classer_corpus, lire_jugements, lire_lignes
 from index.decoupage import Unite, decouper
-from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
+from index.encodeur import Encodeur, Vecteurs, encodeur_general, encodeur_par_defaut
 from index.equivalences import acceptees
 from index.fusion import POIDS_JSON
 from index.lexical import Lexical
 from index.moteur import COLONNES, Moteur
-from index.retenue import questions_retenues
+from index.retenue import PLI_DU_REGLAGE, questions_retenues
 from index.vecteurs import IndexVecteurs
 from settings import settings
 from tools.console import run_main, say
@@ -60,7 +60,7 @@ class Query:
 def main(only_fiches: bool = False) -> int:
     """Fit on the sets that are there, write the weights and the measures of the fit; `only_fiches` leaves `poids`."""
     content = json.loads(POIDS_JSON.read_text(encoding="utf-8"))
-    encoder = encodeur_par_defaut()
+    encoder = encodeur_general()
     if only_fiches or not BENCH.is_dir():
         say(f"les poids des quatre signaux restent ceux de {POIDS_JSON.name}")
     else:
@@ -68,7 +68,7 @@ def main(only_fiches: bool = False) -> int:
         content |= fitted("poids", sets | base_sets(*base_units(encoder), encoder), (*WEIGHTS, "absent"))
         POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     # The mixture is fitted on the signals as they are weighed in this process: run again after a change of `poids`.
-    content |= fitted("fiches", mixture_sets(encoder), COLONNES)
+    content |= fitted("fiches", mixture_sets(encodeur_par_defaut()), COLONNES)
     POIDS_JSON.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     say(f"{POIDS_JSON} : {content}")
     return 0
@@ -89,7 +89,7 @@ def mixture_sets(encoder: Encodeur) -> dict[str, list[Query]]:
     corpus = assembler(base, units, encoder.profils_des_unites(units), encoder)
     whole = corpus.moteur()
     found: dict[str, list[Query]] = {"base": [], "jeux": []}
-    for asked in questions_retenues(corpus):
+    for asked in questions_retenues(corpus, (PLI_DU_REGLAGE,)):
         right = acceptees([asked.fiche], asked.texte)
         found["base"].append(table_query(asked.moteur, asked.lecture.tableau, right))
     for line in lire_dans_le_champ("ajustement"):

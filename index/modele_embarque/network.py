@@ -8,6 +8,7 @@ import torch
 from tqdm import tqdm
 from transformers import BertConfig, BertModel
 
+from index.modele_embarque.adapter import AdaptedFile
 from index.modele_embarque.packed_file import Header, PackedFile
 
 EMBEDDINGS = {
@@ -29,7 +30,7 @@ LAYER = {
 }
 
 
-def build_network(packed: PackedFile, rows: Sequence[int], *, progress: bool) -> BertModel:
+def build_network(packed: PackedFile | AdaptedFile, rows: Sequence[int], *, progress: bool) -> BertModel:
     """Return the network, float32, in evaluation mode, with these rows of the vocabulary.
 
     `progress` shows a bar on the standard error.

@@ -58,6 +58,10 @@ class PackedFile:
     directory: dict[str, tuple[int, int, int]]
     content: bytes
 
+    def is_corrected(self, _name: str) -> bool:
+        """Whether a tensor has left the file's grid: never here (see `index.modele_embarque.adapter`)."""
+        return False
+
     def read_tensor(self, name: str) -> NDArray[np.float32]:
         """Return tensor `name` flat, as float32. Raises UnreadablePackedFile if absent or of unknown type."""
         if name not in self.directory:

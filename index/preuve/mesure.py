@@ -1,4 +1,4 @@
-"""Measuring the coverage: the base's own questions, each held out of the index, then the questions of `index/jeux`."""
+"""Measuring the coverage: questions of the base held out of index and encoder, then those of `index/jeux`."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from index.equivalences import acceptees
 from index.modeles import Reponse
 from index.preuve.carte import Issue, Observation
 from index.preuve.porte import Porte
-from index.retenue import Corpus, QuestionRetenue, questions_retenues
+from index.retenue import PLI_DU_CONTROLE, PLI_DU_REGLAGE, Corpus, QuestionRetenue, questions_retenues
 
 # What a choice shows: the right fiche among them, the reader finds it.
 _CHOIX = 3
 
 
 def observer_retenues(corpus: Corpus, calibrage: Calibrage) -> Iterator[Observation]:
-    """Every question of the base, answered by an index that has never seen it."""
+    """Two folds of the base's questions, answered by an index and an encoder that have never seen them."""
     voisines = voisines_de(corpus.base)
-    for question in questions_retenues(corpus):
+    for question in questions_retenues(corpus, (PLI_DU_REGLAGE, PLI_DU_CONTROLE)):
         juste, dedans = calibrage.probabilites(caracteristiques(question.moteur, question.lecture, voisines))
         yield Observation(fiche=question.fiche, issue=_issue(question, calibrage.decider(juste, dedans)))
 

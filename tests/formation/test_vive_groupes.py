@@ -31,15 +31,13 @@ SALLES = {
 def test_sentences_of_the_same_idea_go_together(salle: str) -> None:
     if not settings.model_dir.exists():
         pytest.skip("le modèle n'est pas construit (make build)")
-    from index.encodeur import encodeur_par_defaut
-    from index.recherche import ouvrir
+    from index.encodeur import encodeur_general
+    from web.seance.groupement import centre
 
     phrases, seuil = SALLES[salle]
     textes = [texte for texte, _ in phrases]
-    _, questions = ouvrir().questions_encodees()
-    if not len(questions):
-        pytest.skip("l'index n'est pas construit (make index)")
-    groupes = grouper(textes, encodeur_par_defaut().questions(textes), questions.mean(axis=0))
+    encodeur = encodeur_general()
+    groupes = grouper(textes, encodeur.questions(textes), centre(encodeur.identite))
     etiquettes = [next(rang for rang, groupe in enumerate(groupes) if place in groupe) for place in range(len(textes))]
     assert 1 < len(groupes) < len(textes)
     # 0 is chance, 1 is perfect; the trainer arranges the rest.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from base_connaissance.modeles import Base
 from index.arbres import Arbres
 from index.calibrage import JEUX, JEUX_DANS_LE_CHAMP, lire_couts, reprendre
 from index.decision import CARACTERISTIQUES, Calibrage, Couts
-from index.decoupage import Unite
+from index.decoupage import Unite, decouper
 from index.domaine import DEDANS, Domaine
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
@@ -94,7 +95,8 @@ def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> Non
 
 
 def test_no_question_of_a_set_is_in_the_index(vraie_base: Base) -> None:
-    connues = {question.casefold() for fiche in vraie_base.fiches.values() for question in fiche.toutes_les_questions}
+    # Written both ways, acronyms and full forms.
+    connues = {unite.texte.casefold() for unite in decouper(vraie_base, date.today())}
     lignes = [json.loads(ligne) for nom in (*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl")
               for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]  # fmt: skip
     assert [x["question"] for x in lignes if x["partie"] == "controle" and x["question"].casefold() in connues] == []
@@ -129,7 +131,7 @@ def test_intentions_tell_classes_apart_and_read_back(tmp_path: Path) -> None:
 def test_a_fiche_with_more_phrasings_weighs_no_more(vraie_base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     poids = Counter[str]()
 
-    def apprendre(_profils: Vecteurs, classes: list[str], importance: list[float]) -> None:
+    def apprendre(_profils: Vecteurs, classes: list[str], importance: list[float], _tete: object) -> None:
         for classe, part in zip(classes, importance, strict=True):
             poids[classe] += part
 

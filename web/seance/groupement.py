@@ -18,10 +18,10 @@ log = structlog.get_logger("clausier.seance")
 def grouper_reponses(reponses: Sequence[ReponseVive]) -> list[dict[str, Any]]:
     """The groups, largest first: `id`, `titre` (the most central sentence), `reponses` (ids), `masque`."""
     textes = [str(reponse.valeur) for reponse in reponses]
-    vecteurs = centre = None
+    vecteurs = commun = None
     if 1 < len(textes) <= TEXTES_MAXIMUM:
         try:
-            vecteurs, centre = _encoder(textes)
+            vecteurs, commun = _encoder(textes)
         except Exception as error:  # a missing or broken model must not stop a session
             log.warning("groupement_sans_modele", cause=str(error))
     return [
@@ -29,22 +29,24 @@ def grouper_reponses(reponses: Sequence[ReponseVive]) -> list[dict[str, Any]]:
             "id": f"g{rang}", "titre": textes[groupe[0]], "reponses": [reponses[membre].id for membre in groupe],
             "masque": False,
         }
-        for rang, groupe in enumerate(grouper(textes, vecteurs, centre), start=1)
+        for rang, groupe in enumerate(grouper(textes, vecteurs, commun), start=1)
     ]  # fmt: skip
 
 
 def _encoder(textes: Sequence[str]) -> tuple[Any, Any]:
-    from index.encodeur import encodeur_par_defaut
+    from index.encodeur import encodeur_general
 
-    encodeur = encodeur_par_defaut()
+    # Untaught: what the base has learnt brings together what one fiche answers, not what two people mean alike.
+    encodeur = encodeur_general()
     # One by one: the encoder remembers those of the former grouping.
-    return np.stack([encodeur.question(texte) for texte in textes]), _centre(encodeur.identite)
+    return np.stack([encodeur.question(texte) for texte in textes]), centre(encodeur.identite)
 
 
 @cache
-def _centre(_identite: str) -> Any:
-    """The mean of the base's own questions: what every text here has in common."""
+def centre(_identite: str) -> Any:
+    """The mean of the titles of the base: what every text here has in common. None without a base."""
+    from index.encodeur import encodeur_general
     from index.recherche import ouvrir
 
-    _, vecteurs = ouvrir().questions_encodees()
-    return vecteurs.mean(axis=0) if len(vecteurs) else None
+    titres = [fiche.titre for fiche in ouvrir().base.fiches.values()]
+    return encodeur_general().questions(titres).mean(axis=0) if titres else None

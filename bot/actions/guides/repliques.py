@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from base_connaissance.jeux_de_role import Replique
-from index.encodeur import encodeur_par_defaut
+from index.encodeur import encodeur_general
 
 # Cosines of short French sentences lie between .80 and .95 with this encoder. Measured on the scenes themselves, each
 # written variant against the others: of 188, 71 % found, 3 % taken for another; of twelve sentences off the subject,
@@ -20,7 +20,7 @@ def reconnaitre(repliques: Sequence[Replique], texte: str) -> int | None:
     """The rank of the reply meant, None when two are as near or none is near."""
     if not texte.strip():
         return None
-    encodeur = encodeur_par_defaut()
+    encodeur = encodeur_general()
     dite = encodeur.question(texte)
     proches = [max(float(np.dot(dite, encodeur.question(t))) for t in (r.dit, *r.variantes)) for r in repliques]
     ordre = np.argsort(proches)[::-1]

@@ -1,0 +1,237 @@
+"""Adapting the encoder to the base: `python -m tools.fit_adapter`, rarely run, writes `index/adaptation.npz`.
+
+The lower half of the embedded network stays as it is; the upper half gets a low-rank correction of each matrix, and the
+network a linear opinion on the classes (fiches, kinds of questions out of scope), by cross-entropy on the base's own
+texts. Questions that fit the decision or control it (`index.retenue`, `index/jeux`) are never seen. About 25 minutes on
+two cores that know bfloat16.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from base_connaissance.lecture import lire_base
+from index.adaptation import ADAPTATION, ECHELLE, marque
+from index.allegement import alleger
+from index.calibrage import lire_jeu
+from index.decoupage import decouper
+from index.intentions import HORS_CHAMP
+from index.retenue import IMPORTANCE_PASSAGE, est_retenue, est_retenue_dehors, plis_des_questions
+from settings import settings
+from tools.console import run_main, say
+
+Array = npt.NDArray[Any]
+RANK = 32
+EPOCHS, BATCH, BUCKET = 3, 64, 16
+RATE, LOW_RANK_RATE, HEAD_RATE = 1.5e-4, 1e-3, 3e-3
+SMOOTHING, DECAY = 0.1, 0.02
+LONGEST = {"question": 64, "passage": 96}
+LOT = 128
+SAID_EVERY = 100
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A text with its kind (« question » or « passage »), its class and its weight."""
+
+    text: str
+    kind: str
+    label: str
+    weight: float
+
+
+def lessons(base_dir: Path = settings.base_dir) -> list[Lesson]:
+    """Texts of the base, each fiche weighing the same, and questions out of scope, but those held out of adaptation."""
+    units = decouper(lire_base(base_dir), date.today())
+    folds = plis_des_questions(units).tolist()
+    held_out = {unit.texte for unit, fold in zip(units, folds, strict=True) if est_retenue(fold)}
+    kept = [unit for unit in units if unit.texte not in held_out]
+    share = Counter(unit.document for unit in kept)
+    one = len(kept) / len(share)
+    by_kind = {"question": 1.0, "passage": IMPORTANCE_PASSAGE}
+    inside = [Lesson(u.texte, u.genre, u.document, one / share[u.document] * by_kind[u.genre]) for u in kept]
+    outside = [
+        Lesson(text, "question", HORS_CHAMP + line["orientation"], 1.0)
+        for line in lire_jeu("hors_champ.jsonl", "ajustement")
+        if not est_retenue_dehors(text := alleger(line["question"]))
+    ]
+    return inside + outside
+
+
+def main() -> int:
+    """Train on every lesson, write the adaptation."""
+    import torch
+
+    torch.manual_seed(0)
+    torch.set_num_threads(os.cpu_count() or 1)
+    learnt = lessons()
+    states, upper, first = lower_half(learnt)
+    labels = sorted({lesson.label for lesson in learnt})
+    head = torch.nn.Linear(states[0].shape[1], len(labels))
+    train(states, learnt, labels, upper, head)
+    content: dict[str, Any] = {
+        f"l{first + int(name.split('.')[0])}.{rest}": value for name, rest, value in _corrections(upper)
+    }
+    content |= {
+        "classes": np.array(labels),
+        "tete": head.weight.detach().numpy().astype(np.float16),
+        "biais": head.bias.detach().numpy().astype(np.float32),
+        "lecons": np.unique(np.array([marque(lesson.text) for lesson in learnt], dtype=np.uint64)),
+    }
+    np.savez(ADAPTATION, **content)
+    say(f"{ADAPTATION} : {ADAPTATION.stat().st_size >> 10} ko, {len(labels)} classes")
+    return 0
+
+
+def lower_half(learnt: Sequence[Lesson]) -> tuple[list[Any], Any, int]:
+    """What the lower half of the network makes of each text, its upper half, and the number of its first layer."""
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    cut = AutoTokenizer.from_pretrained(settings.model_dir)
+    model = AutoModel.from_pretrained(settings.model_dir, dtype=torch.float32).eval()
+    half = len(model.encoder.layer) // 2
+    prompts = {"question": settings.query_prompt, "passage": settings.passage_prompt}
+    numbers = [
+        cut(prompts[lesson.kind] + lesson.text, truncation=True, max_length=LONGEST[lesson.kind]).input_ids
+        for lesson in learnt
+    ]
+    states: list[Any] = [None] * len(numbers)
+    order = sorted(range(len(numbers)), key=lambda rank: len(numbers[rank]))
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for start in range(0, len(order), LOT):
+            lot = order[start : start + LOT]
+            for length in {len(numbers[rank]) for rank in lot}:
+                ranks = [rank for rank in lot if len(numbers[rank]) == length]
+                found = model.embeddings(torch.tensor([numbers[rank] for rank in ranks]))
+                found = through(model.encoder.layer[:half], found, None)
+                for rank, state in zip(ranks, found, strict=True):
+                    states[rank] = state.to(torch.bfloat16).clone()
+    say(f"{len(states)} textes passés par les {half} premières couches")
+    return [state.clone() for state in states], model.encoder.layer[half:], half
+
+
+def through(layers: Any, states: Any, mask: Any) -> Any:
+    """States after some layers."""
+    for layer in layers:
+        output = layer(states, attention_mask=mask)
+        states = output[0] if isinstance(output, tuple) else output
+    return states
+
+
+def pooled(states: Sequence[Any], upper: Any) -> Any:
+    """The unit mean of each text's words after the upper half."""
+    import torch
+
+    padded = torch.nn.utils.rnn.pad_sequence([state.float() for state in states], batch_first=True)
+    present = torch.nn.utils.rnn.pad_sequence([torch.ones(len(state)) for state in states], batch_first=True)
+    mask = (1 - present)[:, None, None, :] * -1e9
+    with torch.autocast("cpu", torch.bfloat16):
+        padded = through(upper, padded, mask)
+    mean = (padded.float() * present[..., None]).sum(1) / present.sum(1, keepdim=True)
+    return torch.nn.functional.normalize(mean, dim=-1)
+
+
+def train(states: Sequence[Any], learnt: Sequence[Lesson], labels: Sequence[str], upper: Any, head: Any) -> None:
+    """Cross-entropy with smoothed labels, one cycle of the learning rates; `upper` and `head` are changed in place."""
+    import torch
+
+    low_rank = correct(upper)
+    others = [
+        value for name, value in upper.named_parameters() if value.requires_grad and ".parametrizations." not in name
+    ]
+    rates = [RATE, LOW_RANK_RATE, HEAD_RATE]
+    groups = [
+        {"params": list(params), "lr": rate}
+        for params, rate in zip((others, low_rank, head.parameters()), rates, strict=True)
+    ]
+    number = {label: rank for rank, label in enumerate(labels)}
+    targets = torch.tensor([number[lesson.label] for lesson in learnt])
+    weights = torch.tensor([lesson.weight for lesson in learnt])
+    optimizer = torch.optim.AdamW(groups, weight_decay=DECAY)
+    draw = np.random.default_rng(0)
+    plan = [batch for _ in range(EPOCHS) for batch in batches(states, draw)]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=len(plan) + 1, pct_start=0.1)
+    upper.train()
+    recent: list[float] = []
+    for step, batch in enumerate(plan, 1):
+        scores = head(ECHELLE * pooled([states[rank] for rank in batch], upper))
+        each = torch.nn.functional.cross_entropy(scores, targets[batch], label_smoothing=SMOOTHING, reduction="none")
+        loss = (each * weights[batch]).sum() / weights[batch].sum()
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(upper.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        recent.append(loss.item())
+        if step % SAID_EVERY == 0:
+            say(f"pas {step}/{len(plan)}, perte {np.mean(recent[-SAID_EVERY:]):.3f}")
+    upper.eval()
+
+
+def batches(states: Sequence[Any], draw: np.random.Generator) -> Iterator[npt.NDArray[np.int64]]:
+    """Ranks of one epoch, at random, near in length inside a batch."""
+    order = draw.permutation(len(states))
+    found = []
+    for start in range(0, len(order), BATCH * BUCKET):
+        bucket = np.array(sorted(order[start : start + BATCH * BUCKET], key=lambda rank: len(states[rank])))
+        found += [bucket[begin : begin + BATCH] for begin in range(0, len(bucket), BATCH)]
+    for rank in draw.permutation(len(found)):
+        yield found[rank]
+
+
+def correct(upper: Any) -> list[Any]:
+    """Give each matrix of the layers a correction of rank `RANK`, null at first; return what is learnt of them."""
+    import torch
+
+    class Correction(torch.nn.Module):  # type: ignore[misc]
+        """A matrix plus `b @ a`."""
+
+        def __init__(self, height: int, width: int) -> None:
+            super().__init__()
+            self.a = torch.nn.Parameter(torch.randn(RANK, width) / width**0.5)
+            self.b = torch.nn.Parameter(torch.zeros(height, RANK))
+
+        def forward(self, weight: Any) -> Any:
+            """The corrected matrix."""
+            return weight + self.b @ self.a
+
+    learnt = []
+    for module in upper.modules():
+        if isinstance(module, torch.nn.Linear):
+            module.weight.requires_grad_(False)
+            correction = Correction(*module.weight.shape)
+            torch.nn.utils.parametrize.register_parametrization(module, "weight", correction)
+            learnt += [correction.a, correction.b]
+    return learnt
+
+
+def _corrections(upper: Any) -> Iterator[tuple[str, str, Array]]:
+    """Number of the layer, name in the packed file, values: factors « .a » and « .b », else whole vectors."""
+    from index.modele_embarque.network import LAYER
+
+    short = {long: name for name, long in LAYER.items()}
+    for name, value in upper.named_parameters():
+        layer, rest = name.split(".", 1)
+        values = value.detach().numpy()
+        if ".parametrizations.weight.original" in name:
+            continue
+        if ".parametrizations.weight." in name:
+            module, factor = rest.split(".parametrizations.weight.0.")
+            yield layer, f"{short[module]}.w.{factor}", values.astype(np.float16)
+        else:
+            module, end = rest.rsplit(".", 1)
+            yield layer, f"{short[module]}.{end[0]}", values.astype(np.float32)
+
+
+if __name__ == "__main__":
+    run_main(main)
