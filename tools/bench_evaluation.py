@@ -120,7 +120,8 @@ def _rapport(
         "Produit par `python -m index evaluer`. « Accepté » : la fiche attendue, ou une qui répond "
         "aussi (`index/jeux/equivalences.json` et `aussi_justes.jsonl`, où seules les fautes ont été jugées) ; "
         "« strict » : la fiche attendue seulement. Entre crochets, intervalle à 95 % (bootstrap). Les reformulations "
-        "et les questions des fiches sont retirées de l'index avant d'être posées (plis que le réglage n'a pas vus) ; "
+        "et les questions des fiches sont retirées de l'index avant d'être posées (un pli que ni le réglage ni "
+        "l'adaptation de l'encodeur n'ont vu) ; "
         "les moitiés « contrôle » ne servent à aucun réglage. Les questions de développement, elles, ont été lues "
         "pendant le travail.\n",
         "## Classement\n",
