@@ -28,6 +28,7 @@ GRAPHE_ADAPTE = GRAPHE.with_name("adapted_model.xml")
 _JETONS_MAXIMUM = 512
 # Texts of one inference where that saves time: beyond so many tokens, a text fills the processor's registers alone.
 _LOT, _JETONS_D_UN_LOT = 8, 48
+_UN_PREMIER = threading.Lock()
 
 
 class Reseau(Protocol):
@@ -73,9 +74,11 @@ class ReseauOpenvino:
 
         Its table of number types is a C++ static, made at the first inference with the interpreter let go: a second
         thread in its own first inference then waits for the table holding the interpreter, and both wait for ever (seen
-        in a worker whose first visitor came while it warmed up: about one start in thirty on a busy machine).
+        in a worker whose first visitor came while it warmed up: about one start in thirty on a busy machine). A second
+        network of the process, loaded meanwhile, waits for its turn.
         """
-        self.lancer(" ")()
+        with _UN_PREMIER:
+            self.lancer(" ")()
 
     @property
     def dimension(self) -> int:

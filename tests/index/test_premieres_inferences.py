@@ -31,9 +31,34 @@ for fil in fils:
 print("fini")
 """
 
+# The general network and the one that the base has taught, ready for their first inference at the same instant (a
+# role-play, a question).
+_DEUX_RESEAUX = """
+import sys, threading
+from pathlib import Path
+from index.reseaux import GRAPHE, GRAPHE_ADAPTE, ReseauOpenvino
+
+sys.setswitchinterval(1e-6)
+depart = threading.Barrier(2)
+premiere = ReseauOpenvino._premiere_inference
+
+def ensemble(reseau):
+    depart.wait()
+    premiere(reseau)
+
+ReseauOpenvino._premiere_inference = ensemble
+fils = [threading.Thread(target=ReseauOpenvino, args=(Path(sys.argv[1]), g)) for g in (GRAPHE, GRAPHE_ADAPTE)]
+for fil in fils:
+    fil.start()
+for fil in fils:
+    fil.join()
+print("fini")
+"""
+
 
 @pytest.mark.parametrize("_essai", range(4))
-def test_first_inferences_at_once(_essai: int) -> None:
-    commande = [sys.executable, "-c", _PROGRAMME, str(settings.artefacts_dir / "modele")]
+@pytest.mark.parametrize("programme", [_PROGRAMME, _DEUX_RESEAUX], ids=["un réseau", "deux réseaux"])
+def test_first_inferences_at_once(programme: str, _essai: int) -> None:
+    commande = [sys.executable, "-c", programme, str(settings.artefacts_dir / "modele")]
     fait = subprocess.run(commande, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
     assert fait.stdout == "fini\n"

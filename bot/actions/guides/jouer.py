@@ -19,7 +19,7 @@ from base_connaissance.typographie import typographier
 from bot.actions.base import ActionSure, Evenements
 from bot.actions.guides.cases import DEMANDE, DERNIER, FINI, REPRIS
 from bot.actions.guides.commandes import commande
-from bot.actions.guides.repliques import reconnaitre
+from bot.actions.guides.repliques import preparer, reconnaitre
 from bot.actions.memoire import lire_memoire
 from bot.actions.porte import hors_boucle
 from formation.jeu import Partie, debriefer, lire_partie
@@ -108,6 +108,7 @@ def _proposer(dispatcher: CollectingDispatcher, base: Base, ordre: str | None) -
             dispatcher, "Entendu. Les jeux de rôle sont aussi sur la page « S'entraîner à une conversation ».", [], None
         )
         return _evenements(None, "", fini=True)
+    preparer()
     boutons = [(jeu.titre, f"saisie:{nom}") for nom, jeu in base.jeux.items()]
     texte = "À quelle conversation voulez-vous vous entraîner ? Je joue la personne réticente, vous me répondez."
     _dire(dispatcher, texte, [*boutons, ("Arrêter", "saisie:arreter")], None)
@@ -115,6 +116,7 @@ def _proposer(dispatcher: CollectingDispatcher, base: Base, ordre: str | None) -
 
 
 def _commencer(dispatcher: CollectingDispatcher, base: Base, jeu: JeuDeRole) -> Evenements:
+    preparer()
     debut = f"{jeu.situation} Votre rôle : {_minuscule(jeu.joueur)}. Votre objectif : {_minuscule(jeu.objectif)}"
     return _montrer(dispatcher, base, Partie(jeu), debut)
 
