@@ -142,9 +142,7 @@ def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str], questi
 def _non_vues(corpus: Corpus) -> Iterator[Exemple]:
     """Paraphrases and questions out of scope that neither this index nor the encoder's adaptation has learnt."""
     de_pli, voisines, fiches = plis_des_questions(corpus.unites), voisines_de(corpus.base), corpus.base.fiches
-    moteur = corpus.moteur(
-        lambda rang: de_pli[rang] != PLI_DU_REGLAGE, est_apprise
-    )  # fmt: skip
+    moteur = corpus.moteur(lambda rang: de_pli[rang] != PLI_DU_REGLAGE, est_apprise)
     for question in questions_du_pli(corpus, moteur, PLI_DU_REGLAGE, lambda unite: est_reformulation(fiches, unite)):
         valeurs = caracteristiques(moteur, question.lecture, voisines)
         juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)

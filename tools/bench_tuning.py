@@ -83,9 +83,14 @@ def pool(hidden: Sequence[Any], layers: Any) -> Any:
 
     states = torch.nn.utils.rnn.pad_sequence(list(hidden), batch_first=True)
     present = torch.nn.utils.rnn.pad_sequence([torch.ones(len(h)) for h in hidden], batch_first=True)
-    mask = (1 - present)[:, None, None, :] * -1e9
+    states = through(layers, states, (1 - present)[:, None, None, :] * -1e9)
+    mean = (states * present[..., None]).sum(1) / present.sum(1, keepdim=True)
+    return torch.nn.functional.normalize(mean, dim=-1)
+
+
+def through(layers: Any, states: Any, mask: Any = None) -> Any:
+    """States after some layers."""
     for layer in layers:
         output = layer(states, attention_mask=mask)
         states = output[0] if isinstance(output, tuple) else output
-    mean = (states * present[..., None]).sum(1) / present.sum(1, keepdim=True)
-    return torch.nn.functional.normalize(mean, dim=-1)
+    return states

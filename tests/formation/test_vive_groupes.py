@@ -36,8 +36,7 @@ def test_sentences_of_the_same_idea_go_together(salle: str) -> None:
 
     phrases, seuil = SALLES[salle]
     textes = [texte for texte, _ in phrases]
-    encodeur = encodeur_general()
-    groupes = grouper(textes, encodeur.questions(textes), centre(encodeur.identite))
+    groupes = grouper(textes, encodeur_general().questions(textes), centre())
     etiquettes = [next(rang for rang, groupe in enumerate(groupes) if place in groupe) for place in range(len(textes))]
     assert 1 < len(groupes) < len(textes)
     # 0 is chance, 1 is perfect; the trainer arranges the rest.

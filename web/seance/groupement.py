@@ -39,11 +39,11 @@ def _encoder(textes: Sequence[str]) -> tuple[Any, Any]:
     # Untaught: what the base has learnt brings together what one fiche answers, not what two people mean alike.
     encodeur = encodeur_general()
     # One by one: the encoder remembers those of the former grouping.
-    return np.stack([encodeur.question(texte) for texte in textes]), centre(encodeur.identite)
+    return np.stack([encodeur.question(texte) for texte in textes]), centre()
 
 
 @cache
-def centre(_identite: str) -> Any:
+def centre() -> Any:
     """The mean of the titles of the base: what every text here has in common. None without a base."""
     from index.encodeur import encodeur_general
     from index.recherche import ouvrir
