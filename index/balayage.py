@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from index import residu
 from index.reseaux import Vecteurs, reglages_openvino
+from index.seuils import seuil_des_meilleurs
 
 _ECHELONS = np.float32(127)
 # Share of the squares that the axes hold: half of the axes of this encoder are enough.
@@ -37,7 +38,7 @@ class Balayage:
         entree[0] = vecteur
         requete.infer()
         tous: Vecteurs = sortie[0].copy()
-        proches = np.flatnonzero(tous >= np.partition(tous, -RELUS)[-RELUS])
+        proches = np.flatnonzero(tous >= seuil_des_meilleurs(tous, RELUS))
         tous[proches] = self._exacts[proches].astype(np.float32, copy=False) @ vecteur
         return tous
 

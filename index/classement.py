@@ -17,6 +17,7 @@ from index.decoupage import Unite
 from index.encodeur import Vecteurs
 from index.fusion import Covariances, Maxima, Poids, Recensement, Tableau, reduire, relatif
 from index.lexical import LectureLexicale, Lexical
+from index.seuils import seuil_des_meilleurs
 from index.vecteurs import IndexVecteurs
 
 # Kinds of units, in the order of the rows of every table by kind.
@@ -208,7 +209,7 @@ def _relever(cosinus: Tableau) -> Tableau:
     """No lower than the `_VOISINS`-th: among units far from the question, which is less far says nothing."""
     if len(cosinus) <= _VOISINS:
         return cosinus
-    return np.maximum(cosinus, np.partition(cosinus, -_VOISINS)[-_VOISINS])
+    return np.maximum(cosinus, seuil_des_meilleurs(cosinus, _VOISINS))
 
 
 def documents_de(unites: Sequence[Unite]) -> list[str]:

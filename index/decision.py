@@ -21,6 +21,7 @@ from index.equivalences import equivalentes
 from index.fusion import dispersion
 from index.modeles import Decision
 from index.moteur import Lecture, Moteur
+from index.seuils import seuil_des_meilleurs
 
 CARACTERISTIQUES = (
     "intention", "dehors", "ailleurs", "avance", "avance_fusion", "avance_intention", "accord",
@@ -129,7 +130,11 @@ def _voisinage(cosinus: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.
     # Far fewer to sort; all of them when the highest hardly stand out.
     hauts = np.flatnonzero(ecarts > _HAUTEUR * ecart_type)
     rangs = hauts if len(hauts) >= _UNITES_PROCHES else np.arange(len(cosinus))
-    proches = rangs[np.argsort(-cosinus[rangs], kind="stable")[:_UNITES_PROCHES]]
+    valeurs = cosinus[rangs]
+    if len(rangs) > _UNITES_PROCHES:
+        gardes = valeurs >= seuil_des_meilleurs(valeurs, _UNITES_PROCHES)
+        rangs, valeurs = rangs[gardes], valeurs[gardes]
+    proches = rangs[np.argsort(-valeurs, kind="stable")[:_UNITES_PROCHES]]
     return float(ecarts.max()) / max(ecart_type, _PLANCHER), proches
 
 

@@ -76,6 +76,7 @@ class Orthographe:
         """Write the words."""
         np.savez(chemin, mots=" ".join(self.mots), emplois=np.array(self.emplois), marques=self.marques)
 
+    @lru_cache(maxsize=256)  # noqa: B019 - lives as long as its index
     def corriger(self, question: str) -> str:
         """The question with its slips set right."""
         sans_accent = _ACCENTUEE.search(question.lower()) is None
@@ -83,6 +84,8 @@ class Orthographe:
 
     def retouches(self, question: str) -> tuple[Retouche, ...]:
         """The words read as other ones; accents alone are nobody's business."""
+        if plier(self.corriger(question)) == plier(question):
+            return ()
         lus = ((trouve[0], self._lire_un_mot(trouve, sans_accent=False)) for trouve in _MOT.finditer(question))
         return tuple(Retouche(tape=mot, lu=lu) for mot, lu in dict(lus).items() if plier(lu) != plier(mot))
 
