@@ -66,9 +66,11 @@ _FERMETURE = re.compile(
     r"[\s.!,]*(?P<point>\?)?[\s.!,]*$",
     re.IGNORECASE,
 )
-# After a formula that ends a letter, a name, perhaps a service: no question any more.
+# After a formula that ends a letter, a name, perhaps a service; after thanks, a name only: no question any more.
+_NOM = r"(?-i:[A-ZÀ-Ý][\w'-]+)"
 _SIGNATURE = re.compile(
-    rf"(?:(?<=[.?!,;\n])\s*{_FIN_DE_LETTRE}|\s{_FIN_DE_LETTRE}\s*[,\n]\s*(?=(?-i:[A-ZÀ-Ý])))\b[\s,.:–-]*[^?\n]{{0,60}}$",
+    rf"(?:(?<=[.?!,;])\s*{_FIN_DE_LETTRE}|\s{_FIN_DE_LETTRE}\s*,\s*(?=(?-i:[A-ZÀ-Ý])))\b[\s,.:–-]*[^?]{{0,60}}$|"
+    rf"(?<=[.?!,;])\s*{_REMERCIER}[\s,.!]+{_NOM}(?:\s{_NOM}){{0,2}}\.?$",
     re.IGNORECASE,
 )
 _CAPITALES, _LETTRES = 0.8, 12

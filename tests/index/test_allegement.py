@@ -18,6 +18,8 @@ from index.recherche import ouvrir
     ("Bonjour, j'espère que vous allez bien. Qui contrôle ? Merci de votre aide. Bien à vous, Léa", "Qui contrôle ?"),
     ("Je voudrais savoir qui contrôle. Bien cordialement", "qui contrôle."),
     ("qui contrôle les heures Cordialement, Claire Martin", "qui contrôle les heures"),
+    ("Qui contrôle ? Merci, Claire Martin", "Qui contrôle ?"),
+    ("Qui contrôle ? Merci. Nous sommes une commune.", "Qui contrôle ? Merci. Nous sommes une commune."),
     ("Qui contrôle ? Cordialement, Claire Martin, service achats", "Qui contrôle ?"),
     ("peut-on répondre cordialement à une entreprise ?", "peut-on répondre cordialement à une entreprise ?"),
     ("qui contrôle les heures merci bcp", "qui contrôle les heures"),
