@@ -31,7 +31,8 @@ from index.equivalences import acceptees
 from index.intentions import Intentions
 from index.moteur import Lecture, Moteur
 from index.reseaux import Vecteurs
-from index.retenue import PLI_DU_REGLAGE, Corpus, plis_des_questions, questions_du_pli
+from index.retenue import PLI_DU_REGLAGE, Corpus, est_retenue_dehors, plis_des_questions, questions_du_pli
+from index.situations import situer, situer_les_lignes
 
 JEUX = Path(__file__).parent / "jeux"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
@@ -54,6 +55,8 @@ _REGLAGES: dict[str, Any] = {
     "max_features": 0.4, "random_state": 0,
 }  # fmt: skip
 _DERIVE_ADMISE = 0.02
+# Of so many questions of the easier sets, one is asked again in a situation (`index.situations`).
+_UNE_EN_SITUATION_SUR = 4
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,14 @@ def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
 
 
 def assembler(base: Base, unites: Sequence[Unite], profils: Vecteurs, encodeur: Encodeur) -> Corpus:
-    """The base and the questions out of scope of the fitting half, encoded."""
+    """The base and the fitting half out of scope, encoded; some of the questions held out, in a situation too."""
     dehors = [
         (alleger(ligne["question"]), ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")
+    ]
+    retenues = [(texte, orientation) for texte, orientation in dehors if est_retenue_dehors(texte)]
+    dehors += [
+        (alleger(situer(texte, "ajustement", None)), orientation)
+        for texte, orientation in retenues[::_UNE_EN_SITUATION_SUR]
     ]
     profils_dehors = encodeur.profils([question for question, _ in dehors], "question")
     return Corpus(base, unites, profils, dehors, profils_dehors, encodeur.dimension, encodeur.tete)
@@ -159,13 +167,27 @@ def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
     return not fiche.formulations or unite.texte in fiche.formulations
 
 
-def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
-    choisies = [
-        (part, ligne, alleger(ligne["question"]))
+def lignes_posees(base: Base) -> list[tuple[str, dict[str, Any]]]:
+    """The fitting half of what the base answers, each line with its share of the fit; some in a situation too."""
+    lignes = [
+        (part, ligne)
         for nom, part in JEUX_DANS_LE_CHAMP.items()
         for ligne in lire_jeu(nom, "ajustement")
         if base.fiches.keys() & ligne["fiches"]
     ]
+    simples = [ligne for part, ligne in lignes if part == "dans_le_champ"][::_UNE_EN_SITUATION_SUR]
+    situees = situer_les_lignes(base.fiches, simples, "ajustement")
+    return lignes + [("dans_le_champ", ligne) for ligne in situees]
+
+
+def question_seule(ligne: Mapping[str, Any]) -> str:
+    """The question of a line as it was judged, without its situation or its slips."""
+    return str(ligne.get("origine", ligne["question"]))
+
+
+def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
+    lignes = lignes_posees(base)
+    choisies = [(part, ligne, alleger(ligne["question"])) for part, ligne in lignes]
     profils = encodeur.profils([texte for *_, texte in choisies], "question")
     return [Posee(*choisie, profil) for choisie, profil in zip(choisies, profils, strict=True)]
 
@@ -175,7 +197,7 @@ def _dans_le_champ(corpus: Corpus, complet: Moteur, posees: Sequence[Posee]) -> 
     lectures = complet.lire_ensemble([posee.texte for posee in posees], [posee.profil for posee in posees])
     for posee, lecture in zip(posees, lectures, strict=True):
         valeurs = caracteristiques(complet, lecture, voisines)
-        juste = est_juste(complet, lecture, posee.ligne["fiches"], posee.ligne["question"])
+        juste = est_juste(complet, lecture, posee.ligne["fiches"], question_seule(posee.ligne))
         yield Exemple(posee.part, valeurs, juste, dedans=True)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.calibrage import JEUX_DANS_LE_CHAMP, assembler, est_reformulation, lire_jeu
+from base_connaissance.modeles import Base
+from index.calibrage import JEUX_DANS_LE_CHAMP, assembler, est_reformulation, lire_jeu, question_seule
 from index.classement import JAMAIS_EN_EXTRAIT
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
@@ -15,9 +16,10 @@ from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
 from index.equivalences import acceptees
 from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
-from index.perturbations import PERTURBATIONS, perturber
+from index.perturbations import PERTURBATIONS, perturber, tirer
 from index.recherche import Recherche
 from index.retenue import PLI_DU_CONTROLE, questions_retenues
+from index.situations import situer_les_lignes
 
 _RANGS = 10
 _ABIMEES = 500
@@ -81,7 +83,7 @@ def observer_le_jeu(recherche: Recherche, nom: str, lignes: Sequence[dict[str, A
             continue
         reponse = recherche.repondre(ligne["question"], ligne.get("public"))
         strictes = frozenset(ligne.get("fiches", ()))
-        attendues = frozenset(acceptees(strictes, ligne["question"])) if strictes else frozenset()
+        attendues = frozenset(acceptees(strictes, question_seule(ligne))) if strictes else frozenset()
         classes = tuple(recherche.moteur.classement.documents[int(rang)] for rang in lecture.ordre[:_RANGS])
         yield Observation(
             nom, ligne["question"], strictes, attendues, classes,
@@ -143,13 +145,17 @@ def observer_les_extraits(recherche: Recherche, partie: str) -> list[bool]:
     ]
 
 
-def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
-    """The halves that no fit has seen; then some of their questions again, as hurried hands type them."""
+def jeux_de_controle(base: Base) -> dict[str, list[dict[str, Any]]]:
+    """The halves that no fit has seen; then some again, told in a situation, and as hurried hands type them."""
     lisibles = [
         ligne for nom, part in JEUX_DANS_LE_CHAMP.items() if part != "difficiles" for ligne in lire_jeu(nom, "controle")
     ]
     abimees = {f"questions tapées {nom} (contrôle)": list(perturber(lisibles, nom, _ABIMEES)) for nom in PERTURBATIONS}
     dehors = lire_jeu("hors_champ.jsonl", "controle")
+    situees = {
+        f"{nom} (contrôle)": list(situer_les_lignes(base.fiches, tirer(lignes, _ABIMEES), "controle"))
+        for nom, lignes in (("questions en situation", lisibles), ("hors champ en situation", dehors))
+    }
     return {
         "dans le champ (contrôle)": lire_jeu("dans_le_champ.jsonl", "controle"),
         "questions neuves (contrôle)": lire_jeu("questions_neuves.jsonl", "controle"),
@@ -163,5 +169,6 @@ def jeux_de_controle() -> dict[str, list[dict[str, Any]]]:
         "hors champ (contrôle)": [ligne for ligne in dehors if ligne["genre"] != "tentante"],
         # Written to be taken for a question of one fiche, by readers who knew which ones had been.
         "hors champ tentant (contrôle)": [ligne for ligne in dehors if ligne["genre"] == "tentante"],
+        **situees,
         **abimees,
     }

@@ -38,10 +38,15 @@ PERTURBATIONS: dict[str, Callable[[str, random.Random], str]] = {
 
 
 def perturber(lignes: Sequence[dict[str, Any]], nom: str, combien: int) -> Iterable[dict[str, Any]]:
-    """A fixed draw of the lines, their questions perturbed."""
+    """A fixed draw of the lines, their questions perturbed; `origine`: as they were written."""
     hasard = random.Random(0)
-    for ligne in hasard.sample(lignes, min(combien, len(lignes))):
-        yield ligne | {"question": PERTURBATIONS[nom](ligne["question"], hasard)}
+    for ligne in tirer(lignes, combien, hasard):
+        yield ligne | {"question": PERTURBATIONS[nom](ligne["question"], hasard), "origine": ligne["question"]}
+
+
+def tirer(lignes: Sequence[dict[str, Any]], combien: int, hasard: random.Random | None = None) -> list[dict[str, Any]]:
+    """A fixed draw of the lines."""
+    return (hasard or random.Random(0)).sample(lignes, min(combien, len(lignes)))
 
 
 def _fauter(question: str, combien: int, hasard: random.Random) -> str:

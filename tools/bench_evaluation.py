@@ -61,7 +61,7 @@ def main(fast: bool = False, sortie: Path = SORTIE) -> int:
     jeux: dict[str, list[Observation]] = {}
     for observation in [] if fast else observer_les_retenues(recherche, dossier, encodeur_par_defaut()):
         jeux.setdefault(observation.jeu, []).append(observation)
-    for nom, lignes in jeux_de_controle().items():
+    for nom, lignes in jeux_de_controle(recherche.base).items():
         jeux[nom] = list(observer_le_jeu(recherche, nom, lignes))
     if QUESTIONS_DEV.exists():
         jeux["développement"] = list(observer_le_jeu(recherche, "développement", _questions_dev()))

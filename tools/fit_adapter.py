@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,18 +26,21 @@ from index.calibrage import lire_jeu
 from index.decoupage import decouper
 from index.intentions import HORS_CHAMP
 from index.retenue import IMPORTANCE_PASSAGE, est_retenue, est_retenue_dehors, plis_des_questions
+from index.situations import situer
 from settings import settings
 from tools.bench_tuning import pool, through
 from tools.console import run_main, say
 
 Array = npt.NDArray[Any]
 RANK = 32
-EPOCHS, BATCH, BUCKET = 3, 64, 16
+EPOCHS, BATCH, BUCKET = 4, 64, 16
 RATE, LOW_RANK_RATE, HEAD_RATE = 1.5e-4, 1e-3, 3e-3
 SMOOTHING, DECAY = 0.1, 0.02
 LONGEST = {"question": 64, "passage": 96}
 LOT = 128
 SAID_EVERY = 100
+# Of so many questions, one is also told in a situation: else a trade named in passing draws its own fiche.
+ONE_IN = 3
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ class Lesson:
 
 def lessons(base_dir: Path = settings.base_dir) -> list[Lesson]:
     """Texts of the base, each fiche weighing the same, and questions out of scope, but those held out of adaptation."""
-    units = decouper(lire_base(base_dir), date.today())
+    base = lire_base(base_dir)
+    units = decouper(base, date.today())
     folds = plis_des_questions(units).tolist()
     held_out = {unit.texte for unit, fold in zip(units, folds, strict=True) if est_retenue(fold)}
     kept = [unit for unit in units if unit.texte not in held_out]
@@ -65,7 +69,12 @@ def lessons(base_dir: Path = settings.base_dir) -> list[Lesson]:
         for line in lire_jeu("hors_champ.jsonl", "ajustement")
         if not est_retenue_dehors(text := alleger(line["question"]))
     ]
-    return inside + outside
+    told = [
+        replace(lesson, text=alleger(situer(lesson.text, "ajustement", base.fiches.get(lesson.label))))
+        for rank, lesson in enumerate(inside + outside)
+        if rank % ONE_IN == 0 and lesson.kind == "question"
+    ]
+    return inside + outside + told
 
 
 def main() -> int:
@@ -99,7 +108,10 @@ def lower_half(learnt: Sequence[Lesson]) -> tuple[list[Any], Any, int]:
     from transformers import AutoModel, AutoTokenizer
 
     cut = AutoTokenizer.from_pretrained(settings.model_dir)
-    model = AutoModel.from_pretrained(settings.model_dir, dtype=torch.float32).eval()
+    # Plain products: for texts so short, the fused attention of PyTorch takes five times longer on a processor.
+    model = AutoModel.from_pretrained(
+        settings.model_dir, dtype=torch.float32, attn_implementation="eager", attention_probs_dropout_prob=0.0
+    ).eval()
     half = len(model.encoder.layer) // 2
     prompts = {"question": settings.query_prompt, "passage": settings.passage_prompt}
     numbers = [
@@ -126,9 +138,8 @@ def train(states: Sequence[Any], learnt: Sequence[Lesson], labels: Sequence[str]
     import torch
 
     low_rank = correct(upper)
-    others = [
-        value for name, value in upper.named_parameters() if value.requires_grad and ".parametrizations." not in name
-    ]
+    known = set(map(id, low_rank))
+    others = [value for value in upper.parameters() if value.requires_grad and id(value) not in known]
     rates = [RATE, LOW_RANK_RATE, HEAD_RATE]
     groups = [
         {"params": list(params), "lr": rate}
@@ -175,25 +186,28 @@ def correct(upper: Any) -> list[Any]:
     """Give each matrix of the layers a correction of rank `RANK`, null at first; return what is learnt of them."""
     import torch
 
-    class Correction(torch.nn.Module):  # type: ignore[misc]
-        """A matrix plus `b @ a`."""
+    class Corrected(torch.nn.Module):  # type: ignore[misc]
+        """A linear map whose matrix stays as it is, plus `b @ a`; never added up: the gradient of a sum costs more."""
 
-        def __init__(self, height: int, width: int) -> None:
+        def __init__(self, linear: Any) -> None:
             super().__init__()
+            height, width = linear.weight.shape
+            self.weight, self.bias = linear.weight.requires_grad_(False), linear.bias
             self.a = torch.nn.Parameter(torch.randn(RANK, width) / width**0.5)
             self.b = torch.nn.Parameter(torch.zeros(height, RANK))
 
-        def forward(self, weight: Any) -> Any:
-            """The corrected matrix."""
-            return weight + self.b @ self.a
+        def forward(self, states: Any) -> Any:
+            """The states mapped by both."""
+            linear = torch.nn.functional.linear
+            return linear(states, self.weight, self.bias) + linear(linear(states, self.a), self.b)
 
     learnt = []
-    for module in upper.modules():
+    for name, module in list(upper.named_modules()):
         if isinstance(module, torch.nn.Linear):
-            module.weight.requires_grad_(False)
-            correction = Correction(*module.weight.shape)
-            torch.nn.utils.parametrize.register_parametrization(module, "weight", correction)
-            learnt += [correction.a, correction.b]
+            parent, _, own = name.rpartition(".")
+            corrected = Corrected(module)
+            setattr(upper.get_submodule(parent), own, corrected)
+            learnt += [corrected.a, corrected.b]
     return learnt
 
 
@@ -204,14 +218,11 @@ def _corrections(upper: Any) -> Iterator[tuple[str, str, Array]]:
     short = {long: name for name, long in LAYER.items()}
     for name, value in upper.named_parameters():
         layer, rest = name.split(".", 1)
+        module, end = rest.rsplit(".", 1)
         values = value.detach().numpy()
-        if ".parametrizations.weight.original" in name:
-            continue
-        if ".parametrizations.weight." in name:
-            module, factor = rest.split(".parametrizations.weight.0.")
-            yield layer, f"{short[module]}.w.{factor}", values.astype(np.float16)
-        else:
-            module, end = rest.rsplit(".", 1)
+        if end in ("a", "b"):
+            yield layer, f"{short[module]}.w.{end}", values.astype(np.float16)
+        elif value.requires_grad:
             yield layer, f"{short[module]}.{end[0]}", values.astype(np.float32)
 
 

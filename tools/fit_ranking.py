@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from base_connaissance.lecture import lire_base
 from index.allegement import alleger
-from index.calibrage import assembler, lire_dans_le_champ
+from index.calibrage import assembler, lignes_posees, lire_dans_le_champ, question_seule
 from index.classement import Classement, textes_par_document
 from index.collection import classer_corpus, lire_jugements, lire_lignes
 from index.decoupage import Unite, decouper
@@ -92,10 +92,10 @@ def mixture_sets(encoder: Encodeur) -> dict[str, list[Query]]:
     for asked in questions_retenues(corpus, (PLI_DU_REGLAGE,)):
         right = acceptees([asked.fiche], asked.texte)
         found["base"].append(table_query(asked.moteur, asked.lecture.tableau, right))
-    for line in lire_dans_le_champ("ajustement"):
+    for _, line in lignes_posees(base):
         text = alleger(line["question"])
         reading = whole.lire(text, encoder.profil(text))
-        found["jeux"].append(table_query(whole, reading.tableau, acceptees(line["fiches"], line["question"])))
+        found["jeux"].append(table_query(whole, reading.tableau, acceptees(line["fiches"], question_seule(line))))
     return found
 
 
