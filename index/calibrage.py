@@ -32,7 +32,7 @@ from index.intentions import Intentions
 from index.moteur import Lecture, Moteur
 from index.reseaux import Vecteurs
 from index.retenue import PLI_DU_REGLAGE, Corpus, est_retenue_dehors, plis_des_questions, questions_du_pli
-from index.situations import situer, situer_les_lignes
+from index.situations import est_choisie, situer, situer_les_lignes
 
 JEUX = Path(__file__).parent / "jeux"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
@@ -57,6 +57,8 @@ _REGLAGES: dict[str, Any] = {
 _DERIVE_ADMISE = 0.02
 # Of so many questions of the easier sets, one is asked again in a situation (`index.situations`).
 _UNE_EN_SITUATION_SUR = 4
+# Of so many questions of the base, one teaches the intentions in a situation too.
+_UNE_DITE_SUR = 12
 
 
 @dataclass(frozen=True)
@@ -97,17 +99,31 @@ def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
 
 
 def assembler(base: Base, unites: Sequence[Unite], profils: Vecteurs, encodeur: Encodeur) -> Corpus:
-    """The base and the fitting half out of scope, encoded; some of the questions held out, in a situation too."""
+    """The base and the fitting half out of scope, encoded, with what teaches in a situation."""
+    dehors, dites = questions_dehors(), questions_dites(base, unites)
+    return Corpus(
+        base, unites, profils, dehors, encodeur.profils([texte for texte, _ in dehors], "question"),
+        encodeur.dimension, encodeur.tete, [*dites], encodeur.profils([*dites.values()], "question"),
+    )  # fmt: skip
+
+
+def questions_dehors() -> list[tuple[str, str]]:
+    """The fitting half out of scope, each question with its orientation; some of those held out, in a situation too."""
     dehors = [
         (alleger(ligne["question"]), ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")
     ]
     retenues = [(texte, orientation) for texte, orientation in dehors if est_retenue_dehors(texte)]
-    dehors += [
-        (alleger(situer(texte, "ajustement", None)), orientation)
-        for texte, orientation in retenues[::_UNE_EN_SITUATION_SUR]
-    ]
-    profils_dehors = encodeur.profils([question for question, _ in dehors], "question")
-    return Corpus(base, unites, profils, dehors, profils_dehors, encodeur.dimension, encodeur.tete)
+    situees = retenues[::_UNE_EN_SITUATION_SUR]
+    return dehors + [(alleger(situer(texte, "ajustement", None)), orientation) for texte, orientation in situees]
+
+
+def questions_dites(base: Base, unites: Sequence[Unite]) -> dict[int, str]:
+    """Some questions of the base told in a situation, by rank of unit."""
+    return {
+        rang: alleger(situer(unite.texte, "ajustement", base.fiches.get(unite.document)))
+        for rang, unite in enumerate(unites)
+        if unite.genre == "question" and est_choisie(unite.texte, _UNE_DITE_SUR)
+    }
 
 
 def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None) -> tuple[Intentions, Calibrage]:

@@ -39,7 +39,9 @@ IMPORTANCE_PASSAGE = 0.5
 class Corpus:
     """The base cut into units with their profiles, and labelled questions out of scope with theirs.
 
-    `dimension`: length of the vectors that profiles begin with; `tete`: the opinion that came with the network.
+    `dimension`: length of the vectors that profiles begin with; `tete`: the opinion that came with the network;
+    `situees`: ranks of the units also told in a situation (`index.situations`), and the profiles of these tellings,
+    which teach the intentions and are never searched.
     """
 
     base: Base
@@ -49,6 +51,8 @@ class Corpus:
     profils_dehors: Vecteurs
     dimension: int
     tete: Tete | None = None
+    situees: Sequence[int] = ()
+    profils_situees: Vecteurs | None = None
 
     @cached_property
     def _articles(self) -> dict[str, dict[str, float]]:
@@ -73,12 +77,17 @@ class Corpus:
     ) -> Intentions:
         """What the units of these ranks (all of them by default) and the questions out of scope that are kept teach."""
         rangs = range(len(self.unites)) if rangs is None else rangs
-        unites, profils = [self.unites[rang] for rang in rangs], self.profils[rangs]
+        unites, profils = [self.unites[rang] for rang in rangs], [self.profils[rangs]]
+        if self.profils_situees is not None:
+            gardes = set(rangs)
+            dites = [numero for numero, rang in enumerate(self.situees) if rang in gardes]
+            unites += [self.unites[self.situees[numero]] for numero in dites]
+            profils.append(self.profils_situees[dites])
         autres = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
         classes = [u.document for u in unites] + [HORS_CHAMP + self.dehors[rang][1] for rang in autres]
         importance = [*_importances(unites), *[1.0] * len(autres)]
         return Intentions.apprendre(
-            np.concatenate([profils, self.profils_dehors[autres]]), classes, importance, self.tete
+            np.concatenate([*profils, self.profils_dehors[autres]]), classes, importance, self.tete
         )
 
 

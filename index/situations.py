@@ -61,6 +61,11 @@ class _Tirage:
         return possibles[rang]
 
 
+def est_choisie(question: str, sur: int) -> bool:
+    """Whether this text is one of those, one in `sur`, that are told in a situation: whatever the others are."""
+    return int.from_bytes(hashlib.sha256(question.encode()).digest()[4:8], "big") % sur == 0
+
+
 def situer_les_lignes(
     fiches: Mapping[str, Fiche], lignes: Iterable[dict[str, Any]], moitie: str
 ) -> Iterator[dict[str, Any]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from base_connaissance.modeles import Base
 from index.allegement import alleger
-from index.calibrage import lire_dans_le_champ, lire_jeu
-from index.decoupage import Unite, decouper
+from index.calibrage import lignes_posees, questions_dehors, questions_dites
+from index.decoupage import decouper
 from tools.console import say
 
 
@@ -54,7 +54,7 @@ def measure_build() -> Build:
     with tempfile.TemporaryDirectory(prefix="clausier-construction-") as folder:
         base_dir = Path(folder) / "base_connaissance"
         shutil.copytree(settings.base_dir, base_dir, ignore=shutil.ignore_patterns("__pycache__"))
-        texts = _texts_of_a_build(decouper(lire_base(base_dir), today))
+        texts = _texts_of_a_build(lire_base(base_dir), today)
         say(f"construction complète ({sum(map(len, texts.values()))} textes)")
         bare = _seconds(lambda: (encoder.questions(texts["question"]), encoder.passages(texts["passage"])))
         full = _seconds(lambda: construire(base_dir, Path(folder) / "index", encoder, today, _silence))
@@ -68,11 +68,13 @@ def measure_build() -> Build:
     return Build(sum(map(len, texts.values())), bare, full, rebuild)
 
 
-def _texts_of_a_build(units: Sequence[Unite]) -> dict[str, list[str]]:
-    """All that a build encodes: the units of the base, and the questions that its decision is fitted on."""
+def _texts_of_a_build(base: Base, today: date) -> dict[str, list[str]]:
+    """All that a build encodes: the units of the base, and the questions that its fits ask or learn besides."""
+    units = decouper(base, today)
     texts = {kind: [unit.texte for unit in units if unit.genre == kind] for kind in ("question", "passage")}
-    fitted = [*lire_dans_le_champ("ajustement"), *lire_jeu("hors_champ.jsonl", "ajustement")]
-    texts["question"] += [alleger(line["question"]) for line in fitted]
+    texts["question"] += [alleger(line["question"]) for _, line in lignes_posees(base)]
+    texts["question"] += [text for text, _ in questions_dehors()]
+    texts["question"] += questions_dites(base, units).values()
     return texts
 
 
