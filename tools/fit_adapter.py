@@ -3,7 +3,7 @@
 The lower half of the embedded network stays as it is; the upper half gets a low-rank correction of each matrix, and the
 network a linear opinion on the classes (fiches, kinds of questions out of scope), by cross-entropy on the base's own
 texts. The folds and questions out of scope that `index.retenue` leaves out are never seen, nor the sets that control.
-Nineteen minutes were measured on two cores that know bfloat16.
+Half an hour was measured on two busy cores that know bfloat16.
 """
 
 from __future__ import annotations
