@@ -60,8 +60,8 @@ _REMERCIER = (
 )
 _FIN_DE_LETTRE = r"(?:(?:bien |tr[èe]s )?cordialement|cdt|bien [àa] (?:toi|vous)|salutations(?: distingu[ée]es)?)"
 _FERMETURE = re.compile(
-    rf"[\s,.!;]*\b(?:stp|svp|{_POLITESSE}|{_REMERCIER}|{_FIN_DE_LETTRE}|[àa] bient[ôo]t|bon week-end|c'est urgent|"
-    r"bonne (?:journ[ée]e|soir[ée]e|semaine|fin de journ[ée]e)|"
+    rf"[\s,.!;]*\b(?:et )?(?:stp|svp|{_POLITESSE}|{_REMERCIER}|{_FIN_DE_LETTRE}|[àa] bient[ôo]t|bon week-end|"
+    r"c'est urgent|bonne (?:journ[ée]e|soir[ée]e|semaine|fin de journ[ée]e)|"
     r"dans l'attente de (?:ton|votre|ta) (?:retour|r[ée]ponse))"
     r"[\s.!,]*(?P<point>\?)?[\s.!,]*$",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ from index.recherche import ouvrir
     ("peut-on répondre cordialement à une entreprise ?", "peut-on répondre cordialement à une entreprise ?"),
     ("qui contrôle les heures merci bcp", "qui contrôle les heures"),
     ("qui contrôle ? merci de votre réponse, bonne journée, à bientôt", "qui contrôle ?"),
+    ("Qui contrôle ? Merci et bonne soirée", "Qui contrôle ?"),
     ("tu peux me dire stp qui contrôle", "qui contrôle"),
     ("Répondez en deux phrases : qui contrôle ?", "qui contrôle ?"),
     ("excusez-moi de vous déranger, qui contrôle ?", "qui contrôle ?"), ("Bon, qui contrôle ?", "qui contrôle ?"),
