@@ -202,8 +202,7 @@ def question_seule(ligne: Mapping[str, Any]) -> str:
 
 
 def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
-    lignes = lignes_posees(base)
-    choisies = [(part, ligne, alleger(ligne["question"])) for part, ligne in lignes]
+    choisies = [(part, ligne, alleger(ligne["question"])) for part, ligne in lignes_posees(base)]
     profils = encodeur.profils([texte for *_, texte in choisies], "question")
     return [Posee(*choisie, profil) for choisie, profil in zip(choisies, profils, strict=True)]
 

@@ -28,7 +28,6 @@ CARACTERISTIQUES = (
     "proche", "couverture", "inconnus", "entourage", "parente", "longueur",
 )  # fmt: skip
 _UNITES_PROCHES = 10
-_HAUTEUR = 2.0
 _PLANCHER = 1e-6
 
 
@@ -127,14 +126,8 @@ def caracteristiques(
 def _voisinage(cosinus: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.int64]]:
     """How many standard deviations the highest stands above the mean, and the ten nearest units."""
     ecarts, ecart_type = dispersion(cosinus)
-    # Far fewer to sort; all of them when the highest hardly stand out.
-    hauts = np.flatnonzero(ecarts > _HAUTEUR * ecart_type)
-    rangs = hauts if len(hauts) >= _UNITES_PROCHES else np.arange(len(cosinus))
-    valeurs = cosinus[rangs]
-    if len(rangs) > _UNITES_PROCHES:
-        gardes = valeurs >= seuil_des_meilleurs(valeurs, _UNITES_PROCHES)
-        rangs, valeurs = rangs[gardes], valeurs[gardes]
-    proches = rangs[np.argsort(-valeurs, kind="stable")[:_UNITES_PROCHES]]
+    rangs = np.flatnonzero(cosinus >= seuil_des_meilleurs(cosinus, min(_UNITES_PROCHES, len(cosinus))))
+    proches = rangs[np.argsort(-cosinus[rangs], kind="stable")[:_UNITES_PROCHES]]
     return float(ecarts.max()) / max(ecart_type, _PLANCHER), proches
 
 

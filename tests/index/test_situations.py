@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from base_connaissance.modeles import Base
@@ -33,19 +31,9 @@ def test_the_question_itself_stays_whole(vraie_base: Base, moitie: str) -> None:
 def test_another_purchase_never_changes_what_is_asked(vraie_base: Base, question: str) -> None:
     """A question of three words may be about the purchase named beside it; that of a purchase names its own."""
     fiche = vraie_base.fiches["traiteur" if len(question.split()) > 3 else "calculer-les-heures"]
-    achats = json.loads(situations._JEU.read_text(encoding="utf-8"))
-    dites = {
-        situer(f"{question[:-2]} {'x' * n} ?", moitie, fiche)
-        for n in range(1, 40)
-        for moitie in ("ajustement", "controle")
-    }
-    assert not [
-        dite
-        for dite in dites
-        for moitie in ("ajustement", "controle")
-        for achat in achats[moitie]["de"]
-        if f" {achat}" in dite
-    ]
+    moities = situations._lire()
+    dites = {situer(f"{question[:-2]} {'x' * n} ?", moitie, fiche) for n in range(1, 40) for moitie in moities}
+    assert not [dite for dite in dites for lue in moities.values() for achat in lue.de if f" {achat}" in dite]
 
 
 def test_the_halves_have_nothing_in_common() -> None:
@@ -64,9 +52,9 @@ def test_a_line_remembers_its_question(vraie_base: Base) -> None:
 def test_the_trade_named_in_passing_does_not_draw_its_fiche() -> None:
     """The main questions of one fiche in six, asked from a purchase: hardly any gets the answer about that purchase."""
     recherche = ouvrir()
-    achats = [fiche for fiche in recherche.base.fiches.values() if fiche.famille not in ("achat", "cas")][::6]
+    fiches = [fiche for fiche in recherche.base.fiches.values() if fiche.famille not in ("achat", "cas")][::6]
     posees = tirees = 0
-    for fiche in achats:
+    for fiche in fiches:
         for tournure in ("Je prépare un marché de ménage des écoles. {}", "{} C'est pour un achat de toiture."):
             reponse = recherche.repondre(tournure.format(fiche.questions[0]))
             posees += 1
