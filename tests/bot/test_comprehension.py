@@ -12,12 +12,23 @@ import pytest
 import yaml
 
 from bot.entrainement import dossier_nlu, generer
+from bot.exemples import fichier_nlu
 from bot.processus import PROJET, model_path, rasa_environment, rasa_executable
+from index.calibrage import lire_dans_le_champ, lire_jeu
+from index.situations import situer
 from settings import settings
 
 # Bars. Accuracy counts the intent heard; « volées » are questions that would get small talk instead of a search.
 EXACTITUDE = 0.90
 QUESTIONS_VOLEES = 0.05
+
+
+# A question told, in a purchase or in a letter, must go to the search: a tool or a goodbye would be beside the point.
+DITES_VOLEES = 0.03
+LETTRES = (
+    "{}", "Bonjour, j'espère que vous allez bien. {} Merci d'avance pour votre retour. Bien cordialement, Claire",
+    "Super, merci ! {}", "{} Cordialement, Jean", "Je suis perdue. {}",
+)  # fmt: skip
 
 
 def lancer_rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -79,3 +90,25 @@ def test_peu_de_questions_recoivent_une_politesse(essai: Essai) -> None:
         if erreur["intent"] == "poser_question" and erreur["intent_prediction"]["confidence"] >= seuil
     ]
     assert len(volees) / questions <= QUESTIONS_VOLEES, volees
+
+
+def test_une_question_dite_en_situation_ou_par_lettre_va_a_la_recherche(modele_entraine: None, tmp_path: Path) -> None:
+    """Questions, turns of phrase and purchases that no training has seen, half of them out of scope."""
+    lignes = [*lire_dans_le_champ("controle")[::15], *lire_jeu("hors_champ.jsonl", "controle")[::15]]
+    dites = [
+        LETTRES[rang % len(LETTRES)].format(situer(ligne["question"], "controle", None))
+        for rang, ligne in enumerate(lignes)
+    ]
+    assert len(dites) > 300
+    # Rasa judges intents only when there are two.
+    autre = "- intent: saluer\n  examples: |\n    - bonjour\n"
+    (tmp_path / "nlu.yml").write_text(fichier_nlu(" ".join(dite.split()) for dite in dites) + autre, encoding="utf-8")
+    fini = lancer_rasa(
+        "test", "nlu", "--model", str(model_path(settings)), "--nlu", str(tmp_path / "nlu.yml"), "--no-plot",
+        "--successes", "--out", str(tmp_path),
+    )  # fmt: skip
+    assert fini.returncode == 0, fini.stderr[-2000:]
+    erreurs = json.loads((tmp_path / "intent_errors.json").read_text(encoding="utf-8"))
+    volees = [lue for lue in erreurs if lue["intent_prediction"]["name"] != "nlu_fallback"]
+    entendues = len(json.loads((tmp_path / "intent_successes.json").read_text(encoding="utf-8"))) + len(erreurs)
+    assert entendues > 0.95 * len(dites) and len(volees) / entendues <= DITES_VOLEES, volees

@@ -22,7 +22,7 @@ from index.modele_embarque.vocabulary import french_rows
 from index.reseaux import GRAPHE_ADAPTE, ReseauOpenvino
 from index.retenue import PLI_DU_CONTROLE, PLI_DU_REGLAGE, plis_des_questions
 from settings import settings
-from tools.fit_adapter import lessons
+from tools.fit_adapter import NETWORKS, lessons
 
 PHRASES = [
     "Une ETTI peut-elle répondre à un marché réservé ?",
@@ -94,7 +94,7 @@ def test_a_lesson_is_a_text_of_the_base_outside_the_folds(vraie_base: Base) -> N
     unites = decouper(vraie_base, date.today())
     plis = plis_des_questions(unites)
     retenues = {u.texte for u, p in zip(unites, plis, strict=True) if p in (PLI_DU_REGLAGE, PLI_DU_CONTROLE)}
-    apprises = lessons()
+    apprises = [lecon for tour in range(NETWORKS) for lecon in lessons(tour)]
     assert len(apprises) > 20_000
     par_fiche = Counter[str]()
     for lecon in apprises:
