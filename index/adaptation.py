@@ -1,6 +1,6 @@
 """What the encoder has learnt of the base: corrections of its upper half, and a linear opinion on the classes.
 
-`adaptation.npz` is written by `python -m tools.fit_adapter` and shipped: training takes some twenty minutes, applying a
+`adaptation.npz` is written by `python -m tools.fit_adapter` and shipped: training takes an hour and a half, applying a
 second (`index.modele_embarque.adapter`). Fiches written since are unknown to it: the intentions, learnt at each build,
 decide alone for them.
 """

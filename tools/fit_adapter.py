@@ -86,7 +86,8 @@ def lessons(turn: int, base_dir: Path = settings.base_dir) -> list[Lesson]:
 
 def main() -> int:
     """Train each network on its lessons, write their average."""
-    np.savez(ADAPTATION, **averaged([taught(turn) for turn in range(NETWORKS)]))
+    content: dict[str, Any] = averaged([taught(turn) for turn in range(NETWORKS)])
+    np.savez(ADAPTATION, **content)
     say(f"{ADAPTATION} : {ADAPTATION.stat().st_size >> 10} ko")
     return 0
 
@@ -115,22 +116,26 @@ def taught(turn: int) -> dict[str, Array]:
 
 
 def averaged(networks: Sequence[Mapping[str, Array]]) -> dict[str, Array]:
-    """The mean of adaptations on the same classes: products of factors by their best factors of rank `AVERAGED_RANK`."""
+    """The mean of adaptations on the same classes; of each product of factors, the best factors of `AVERAGED_RANK`."""
     found: dict[str, Array] = {
         "classes": networks[0]["classes"],
         "lecons": np.unique(np.concatenate([network["lecons"] for network in networks])),
     }
     for name, first in networks[0].items():
-        if name.endswith(".a"):
-            other = f"{name.removesuffix('.a')}.b"
-            mean = np.mean([network[other].astype(np.float64) @ network[name] for network in networks], axis=0)
+        if name.endswith(".w.a"):
+            other = f"{name.removesuffix('a')}b"
+            mean = _mean([network[other].astype(np.float64) @ network[name] for network in networks])
             left, values, right = np.linalg.svd(mean, full_matrices=False)
             root = np.sqrt(values[:AVERAGED_RANK])
             found[name] = (root[:, None] * right[: len(root)]).astype(first.dtype)
             found[other] = (left[:, : len(root)] * root).astype(first.dtype)
-        elif name not in found and not name.endswith(".w.b"):
-            found[name] = np.mean([network[name].astype(np.float64) for network in networks], axis=0).astype(first.dtype)
+        elif not name.endswith(".w.b") and name not in found:
+            found[name] = _mean([network[name] for network in networks]).astype(first.dtype)
     return found
+
+
+def _mean(arrays: Sequence[Array]) -> Array:
+    return np.asarray(np.mean(arrays, axis=0, dtype=np.float64))
 
 
 def lower_half(learnt: Sequence[Lesson]) -> tuple[list[Any], Any, int]:

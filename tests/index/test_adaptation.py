@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from base_connaissance.modeles import Base
@@ -22,7 +24,7 @@ from index.modele_embarque.vocabulary import french_rows
 from index.reseaux import GRAPHE_ADAPTE, ReseauOpenvino
 from index.retenue import PLI_DU_CONTROLE, PLI_DU_REGLAGE, plis_des_questions
 from settings import settings
-from tools.fit_adapter import NETWORKS, lessons
+from tools.fit_adapter import NETWORKS, averaged, lessons
 
 PHRASES = [
     "Une ETTI peut-elle répondre à un marché réservé ?",
@@ -103,6 +105,38 @@ def test_a_lesson_is_a_text_of_the_base_outside_the_folds(vraie_base: Base) -> N
             par_fiche[lecon.label] += lecon.weight
     fiches = [poids for nom, poids in par_fiche.items() if not nom.startswith(HORS_CHAMP)]
     assert max(fiches) < 1.2 * min(fiches), "une fiche ne pèse pas plus parce qu'elle a plus de formulations"
+
+
+def test_each_network_is_told_other_questions() -> None:
+    """Together, every question: a lesson told in a situation is so for one network only."""
+    dites = [{lecon.text for lecon in lessons(tour)} for tour in range(NETWORKS)]
+    communes = set.intersection(*dites)
+    seules = [tour - communes for tour in dites]
+    assert min(map(len, seules)) > 5_000
+    assert len(set.union(*seules)) > 0.99 * sum(map(len, seules))
+
+
+def test_the_average_is_that_of_the_corrections() -> None:
+    hasard = np.random.default_rng(0)
+    reseaux: list[dict[str, npt.NDArray[Any]]] = [
+        {
+            "l6.q.w.a": hasard.normal(size=(2, 6)).astype(np.float16),
+            "l6.q.w.b": hasard.normal(size=(5, 2)).astype(np.float16),
+            "l6.q.b": hasard.normal(size=5).astype(np.float32),
+            "classes": np.array(["a", "b"]),
+            "tete": hasard.normal(size=(2, 3)).astype(np.float16),
+            "lecons": np.array([1, numero], dtype=np.uint64),
+        }
+        for numero in (2, 3)
+    ]
+    moyenne = averaged(reseaux)
+    assert moyenne.keys() == reseaux[0].keys()
+    attendue = np.mean([r["l6.q.w.b"].astype(float) @ r["l6.q.w.a"].astype(float) for r in reseaux], axis=0)
+    assert np.allclose(moyenne["l6.q.w.b"].astype(float) @ moyenne["l6.q.w.a"], attendue, atol=0.01)
+    for nom in ("l6.q.b", "tete"):
+        assert np.allclose(moyenne[nom], (reseaux[0][nom] + reseaux[1][nom]) / 2, atol=0.01)
+        assert moyenne[nom].dtype == reseaux[0][nom].dtype
+    assert moyenne["classes"].tolist() == ["a", "b"] and moyenne["lecons"].tolist() == [1, 2, 3]
 
 
 def test_the_opinion_is_only_on_what_it_was_taught(tmp_path: Path) -> None:
