@@ -60,7 +60,7 @@ _REMERCIER = (
 )
 _FIN_DE_LETTRE = r"(?:(?:bien |tr[èe]s )?cordialement|cdt|bien [àa] (?:toi|vous)|salutations(?: distingu[ée]es)?)"
 _FERMETURE = re.compile(
-    rf"[\s,.!;]*\b(?:et )?(?:stp|svp|{_POLITESSE}|{_REMERCIER}|{_FIN_DE_LETTRE}|[àa] bient[ôo]t|bon week-end|"
+    rf"[\s,.!;]*\b(?:et )?(?:stp|svp|{_POLITESSE}|{_REMERCIER}|{_FIN_DE_LETTRE}|[àa] bient[ôo]t|au revoir|bon week-end|"
     r"c'est urgent|bonne (?:journ[ée]e|soir[ée]e|semaine|fin de journ[ée]e)|"
     r"dans l'attente de (?:ton|votre|ta) (?:retour|r[ée]ponse))"
     r"[\s.!,]*(?P<point>\?)?[\s.!,]*$",
@@ -74,12 +74,23 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _CAPITALES, _LETTRES = 0.8, 12
+_DIT = re.compile(r"\w{2,}")
 _FORMULES = 4  # « merci d'avance, bonne journée, à bientôt »
 
 
 @lru_cache(maxsize=64)
 def alleger(question: str) -> str:
     """The question without greetings, contact details and « could you tell me »; whole if nothing would remain."""
+    reste = _sans_politesse(question)
+    return reste if _DIT.search(reste) else question
+
+
+def est_une_politesse(question: str) -> bool:
+    """Whether nothing is asked: « bonjour », « merci, bonne journée »."""
+    return _DIT.search(_sans_politesse(question)) is None
+
+
+def _sans_politesse(question: str) -> str:
     allegee = _COORDONNEES.sub(" ", question) if _COORDONNEES_POSSIBLES.search(question) else question
     allegee = _SIGNATURE.sub("", allegee.strip())
     for motif in (_OUVERTURE, _PRESENTATION, _MANIERE, _DEMANDE):
@@ -89,8 +100,7 @@ def alleger(question: str) -> str:
         if fermee == allegee:
             break
         allegee = fermee
-    allegee = _baisser(allegee.strip(" ,;:"))
-    return allegee if re.search(r"\w{2,}", allegee) else question
+    return _baisser(allegee.strip(" ,;:"))
 
 
 def _baisser(texte: str) -> str:

@@ -22,7 +22,7 @@ from base_connaissance.presentation import (
 )
 from base_connaissance.typographie import typographier
 from index import composition, manifeste, residu
-from index.allegement import alleger
+from index.allegement import alleger, est_une_politesse
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.construction import lire_unites
@@ -65,6 +65,7 @@ _DEDANS_POSSIBLE = 0.2
 _DEHORS_PROBABLE = 0.2
 _DEHORS_NET = 0.25
 _HOSTILE = "hostile"
+_HORS_SUJET = "hors_sujet"
 # A follow-up: what the last fiche and those it refers to gain, in log-odds; then the answer.
 _BONUS_MEME_FICHE = 0.7
 _BONUS_VOISINE = 0.8
@@ -232,9 +233,11 @@ class Recherche:
 
         A question that is more likely ours than not is never said to be off topic, however few of its words are known.
         """
+        if est_une_politesse(lecture.texte):
+            return _HORS_SUJET  # a greeting without Rasa: what can be asked, rather than a warning
         if dedans >= _DEDANS_DOUTEUX:
             return "non_couvert"
-        motif = "hors_sujet" if self._hors_vocabulaire(lecture) else "non_couvert"
+        motif = _HORS_SUJET if self._hors_vocabulaire(lecture) else "non_couvert"
         if sum(lecture.dehors.values()) >= _DEHORS_PROBABLE:
             semble = max(lecture.dehors, key=lambda nom: lecture.dehors[nom])
             motif = semble if semble in self.base.orientations else motif

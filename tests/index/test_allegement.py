@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from base_connaissance.modeles import Base
-from index.allegement import alleger
+from index.allegement import alleger, est_une_politesse
 from index.recherche import ouvrir
 
 
@@ -32,6 +32,7 @@ from index.recherche import ouvrir
     ("Collègue absent, qui contrôle ?", "Collègue absent, qui contrôle ?"),
     ("QUI PEUT RÉPONDRE AUX SIAE ?", "Qui peut répondre aux siae ?"), ("EI, AI, ETTI, ACI", "EI, AI, ETTI, ACI"),
     ("R. 2111-17", "R. 2111-17"), ("bonjour", "bonjour"), ("merci", "merci"), ("EI ?", "EI ?"),
+    ("au revoir", "au revoir"), ("Qui paie ? Au revoir", "Qui paie ?"),
 ])  # fmt: skip
 def test_what_remains(question: str, attendu: str) -> None:
     assert alleger(question) == attendu
@@ -60,3 +61,13 @@ def test_capitals_get_the_answer_of_small_letters(vraie_base: Base) -> None:
     questions = [fiche.questions[0] for fiche in list(vraie_base.fiches.values())[::6]]
     reponses = [(recherche.repondre(question), recherche.repondre(question.upper())) for question in questions]
     assert sum(petites.fiche == grandes.fiche for petites, grandes in reponses) >= 0.9 * len(reponses)
+
+
+@pytest.mark.parametrize(
+    "politesse", ["bonjour", "Merci !", "au revoir", "merci beaucoup, bonne soirée", "Bonjour madame"]
+)
+def test_a_courtesy_alone_is_told_what_can_be_asked(vraie_base: Base, politesse: str) -> None:
+    """Without Rasa the search hears greetings too: it must not take them for an attack."""
+    assert est_une_politesse(politesse) and not est_une_politesse(f"{politesse}, qui paie le facilitateur ?")
+    reponse = ouvrir().repondre(politesse)
+    assert (reponse.decision, reponse.motif) == ("refus", "hors_sujet")
