@@ -33,11 +33,13 @@ _MAJUSCULE = re.compile(r"^[A-Z](?=[a-zà-ÿ' ])")
 
 def exemples_de_question(base: Base) -> list[str]:
     """Distinct examples: the fiches' questions in turn, other people's, some told, the glossary, single words."""
-    questions = list(islice(_tour_a_tour(base), QUESTIONS_MAXIMUM))
-    posees = [*_un_peu(lire_dans_le_champ("ajustement")), *_un_peu(lire_jeu("hors_champ.jsonl", "ajustement"))]
+    questions = [
+        *islice(_tour_a_tour(base), QUESTIONS_MAXIMUM),
+        *_un_peu(lire_dans_le_champ("ajustement")), *_un_peu(lire_jeu("hors_champ.jsonl", "ajustement")),
+    ]  # fmt: skip
     exemples = [
-        *questions, *posees, *_avec_politesse([*questions, *posees]), *_en_situation([*questions, *posees]),
-        *_du_glossaire(base.glossaire), *_mots_du_metier(base),
+        *questions, *_avec_politesse(questions), *_en_situation(questions), *_du_glossaire(base.glossaire),
+        *_mots_du_metier(base),
     ]  # fmt: skip
     return list(dict.fromkeys(" ".join(exemple.translate(_ANNOTATION).split()) for exemple in exemples))
 
