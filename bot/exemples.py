@@ -12,7 +12,7 @@ from itertools import islice, zip_longest
 from typing import Any
 
 from base_connaissance.modeles import Base, Terme
-from index.calibrage import lire_dans_le_champ, lire_jeu
+from index.posees import lire_dans_le_champ, lire_jeu
 from index.situations import situer
 
 # More questions would lengthen the training (20 ms each) without moving the held-out accuracy.

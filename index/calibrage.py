@@ -12,7 +12,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,24 +29,11 @@ from index.encodeur import Encodeur
 from index.equivalences import acceptees
 from index.intentions import Intentions
 from index.moteur import Lecture, Moteur
+from index.posees import JEUX, UNE_EN_SITUATION_SUR, lignes_posees, lire_jeu, question_seule
 from index.reseaux import Vecteurs
 from index.retenue import PLI_DU_REGLAGE, Corpus, est_retenue_dehors, plis_des_questions, questions_du_pli
-from index.situations import est_choisie, situer, situer_les_lignes
+from index.situations import est_choisie, situer
 
-JEUX = Path(__file__).parent / "jeux"
-# Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
-# two by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a
-# place, three words); three by readers of the facts who had opened no fiche, the second as a FAQ asks, the third as
-# buyers, companies, trainers, headlines and telephones do; one asks each fiche in four ways, from three words to a
-# story. The last two, details of a section and questions without the words of the trade, are so hard that alone they
-# would make the decision timid.
-JEUX_DANS_LE_CHAMP = {
-    "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
-    "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
-    "questions_variees.jsonl": "dans_le_champ", "questions_courantes.jsonl": "dans_le_champ",
-    "questions_de_terrain.jsonl": "dans_le_champ",
-    "questions_des_sections.jsonl": "difficiles", "questions_indirectes.jsonl": "difficiles",
-}  # fmt: skip
 # Many trees of two questions, each on half of the examples and a part of the features: chosen by cross-validation
 # (docs/decisions/0005-decision-calibree.md, « Trees instead of lines »).
 _REGLAGES: dict[str, Any] = {
@@ -55,8 +41,6 @@ _REGLAGES: dict[str, Any] = {
     "max_features": 0.4, "random_state": 0,
 }  # fmt: skip
 _DERIVE_ADMISE = 0.02
-# Of so many questions of the easier sets, one is asked again in a situation (`index.situations`).
-_UNE_EN_SITUATION_SUR = 4
 # Of so many questions of the base, one teaches the intentions in a situation too.
 _UNE_DITE_SUR = 12
 
@@ -78,17 +62,6 @@ class Posee(NamedTuple):
     ligne: dict[str, Any]
     texte: str
     profil: Vecteurs
-
-
-def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
-    """Lines of one half (« ajustement » or « controle ») of a set of questions."""
-    lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines() if ligne.strip()]
-    return [ligne for ligne in lignes if ligne["partie"] == partie]
-
-
-def lire_dans_le_champ(partie: str) -> list[dict[str, Any]]:
-    """Lines of one half of the sets of questions that the base answers."""
-    return [ligne for nom in JEUX_DANS_LE_CHAMP for ligne in lire_jeu(nom, partie)]
 
 
 def lire_couts() -> tuple[Couts, dict[str, float], dict[str, float]]:
@@ -113,7 +86,7 @@ def questions_dehors() -> list[tuple[str, str]]:
         (alleger(ligne["question"]), ligne["orientation"]) for ligne in lire_jeu("hors_champ.jsonl", "ajustement")
     ]
     retenues = [(texte, orientation) for texte, orientation in dehors if est_retenue_dehors(texte)]
-    situees = retenues[::_UNE_EN_SITUATION_SUR]
+    situees = retenues[::UNE_EN_SITUATION_SUR]
     return dehors + [(alleger(situer(texte, "ajustement", None)), orientation) for texte, orientation in situees]
 
 
@@ -132,19 +105,18 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
         _poser(corpus.base, encodeur)  # nothing is asked of them, but an index keeps what the next one will ask
         return corpus.intentions(), repris
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
-        # Each fit on one thread and several at once, the algebra of one being too small to fill two; the questions
-        # that only the whole index is asked are encoded meanwhile. What a fold says is read where it is learnt.
-        complet = apprentis.submit(corpus.moteur)
-        non_vues = apprentis.submit(list, _non_vues(corpus))
+        # Each fit on one thread and both at once, the algebra of one being too small to fill two; what is asked is
+        # encoded meanwhile.
+        completes = apprentis.submit(corpus.intentions)
+        moteur = apprentis.submit(_sans_ce_qui_regle, corpus)
         posees = _poser(corpus.base, encodeur)
-        exemples = [*non_vues.result(), *_dans_le_champ(corpus, complet.result(), posees)]
+        exemples = list(_exemples(corpus, moteur.result(), posees))
+        intentions = completes.result()
     couts, *parts = lire_couts()
     vrais = [exemple.juste for exemple in exemples], [exemple.dedans for exemple in exemples]
     with ThreadPoolExecutor(os.cpu_count()) as apprentis:
         juste, dedans = apprentis.map(lambda vrai, part: _ajuster(exemples, vrai, part), vrais, parts)
     calibrage = Calibrage(juste, dedans, couts.seuil_reponse, couts.seuil_choix)
-    intentions = complet.result().intentions
-    assert intentions is not None
     return intentions, calibrage
 
 
@@ -163,10 +135,15 @@ def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str], questi
     return moteur.classement.documents[int(lecture.ordre[0])] in acceptees(attendues, question)
 
 
-def _non_vues(corpus: Corpus) -> Iterator[Exemple]:
-    """Paraphrases and questions out of scope that neither this index nor the encoder's adaptation has learnt."""
-    de_pli, voisines, fiches = plis_des_questions(corpus.unites), voisines_de(corpus.base), corpus.base.fiches
-    moteur = corpus.moteur(lambda rang: de_pli[rang] != PLI_DU_REGLAGE, est_apprise)
+def _sans_ce_qui_regle(corpus: Corpus) -> Moteur:
+    """An index without the fold that fits the decision, nor what others ask, nor what the encoder was not taught."""
+    plis, unites = plis_des_questions(corpus.unites), corpus.unites
+    return corpus.moteur(lambda rang: plis[rang] != PLI_DU_REGLAGE and not unites[rang].posee, est_apprise)
+
+
+def _exemples(corpus: Corpus, moteur: Moteur, posees: Sequence[Posee]) -> Iterator[Exemple]:
+    """Paraphrases, questions out of scope, questions of others: none that this index or the encoder has learnt."""
+    voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
     for question in questions_du_pli(corpus, moteur, PLI_DU_REGLAGE, lambda unite: est_reformulation(fiches, unite)):
         valeurs = caracteristiques(moteur, question.lecture, voisines)
         juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)
@@ -175,6 +152,10 @@ def _non_vues(corpus: Corpus) -> Iterator[Exemple]:
     textes = [corpus.dehors[rang][0] for rang in dehors]
     for lecture in moteur.lire_ensemble(textes, corpus.profils_dehors[dehors]):
         yield Exemple("hors_champ", caracteristiques(moteur, lecture, voisines), juste=False, dedans=False)
+    lectures = moteur.lire_ensemble([posee.texte for posee in posees], [posee.profil for posee in posees])
+    for posee, lecture in zip(posees, lectures, strict=True):
+        juste = est_juste(moteur, lecture, posee.ligne["fiches"], question_seule(posee.ligne))
+        yield Exemple(posee.part, caracteristiques(moteur, lecture, voisines), juste, dedans=True)
 
 
 def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
@@ -183,37 +164,10 @@ def est_reformulation(fiches: Mapping[str, Fiche], unite: Unite) -> bool:
     return not fiche.formulations or unite.texte in fiche.formulations
 
 
-def lignes_posees(base: Base) -> list[tuple[str, dict[str, Any]]]:
-    """The fitting half of what the base answers, each line with its share of the fit; some in a situation too."""
-    lignes = [
-        (part, ligne)
-        for nom, part in JEUX_DANS_LE_CHAMP.items()
-        for ligne in lire_jeu(nom, "ajustement")
-        if base.fiches.keys() & ligne["fiches"]
-    ]
-    simples = [ligne for part, ligne in lignes if part == "dans_le_champ"][::_UNE_EN_SITUATION_SUR]
-    situees = situer_les_lignes(base.fiches, simples, "ajustement")
-    return lignes + [("dans_le_champ", ligne) for ligne in situees]
-
-
-def question_seule(ligne: Mapping[str, Any]) -> str:
-    """The question of a line as it was judged, without its situation or its slips."""
-    return str(ligne.get("origine", ligne["question"]))
-
-
 def _poser(base: Base, encodeur: Encodeur) -> list[Posee]:
     choisies = [(part, ligne, alleger(ligne["question"])) for part, ligne in lignes_posees(base)]
     profils = encodeur.profils([texte for *_, texte in choisies], "question")
     return [Posee(*choisie, profil) for choisie, profil in zip(choisies, profils, strict=True)]
-
-
-def _dans_le_champ(corpus: Corpus, complet: Moteur, posees: Sequence[Posee]) -> Iterator[Exemple]:
-    voisines = voisines_de(corpus.base)
-    lectures = complet.lire_ensemble([posee.texte for posee in posees], [posee.profil for posee in posees])
-    for posee, lecture in zip(posees, lectures, strict=True):
-        valeurs = caracteristiques(complet, lecture, voisines)
-        juste = est_juste(complet, lecture, posee.ligne["fiches"], question_seule(posee.ligne))
-        yield Exemple(posee.part, valeurs, juste, dedans=True)
 
 
 def _ajuster(exemples: Sequence[Exemple], vrai: Sequence[bool], parts: Mapping[str, float]) -> Arbres:

@@ -25,9 +25,9 @@ from index.fusion import POIDS_JSON
 from index.lexical import Lexical
 from index.orthographe import FICHIER as ORTHOGRAPHE
 from index.orthographe import Orthographe, dictionnaire_francais, version_du_dictionnaire
+from index.posees import JEUX, unites_posees
 from index.vecteurs import IndexVecteurs
 
-JEUX = Path(__file__).parent / "jeux"
 Avance = Callable[[str, int, int], None]
 
 
@@ -43,7 +43,7 @@ def construire(
     if courant is not None and not forcer and _a_jour(courant, base_dir, encodeur):
         return courant
     base = lire_base(base_dir)
-    unites = decouper(base, jour)
+    unites = [*decouper(base, jour), *unites_posees(base)]
     avance("vecteurs", 0, len(unites))
     memoire = EncodeurMemorise(encodeur, _deja_encodes(racine, encodeur))
     profils = _encoder(unites, memoire, avance)
@@ -140,7 +140,8 @@ def _ecrire(
     index.enregistrer(dossier / "vecteurs.faiss")
     lexical.enregistrer(dossier / "lexical.npz")
     Lexical.construire(textes_des_passages(unites)).enregistrer(dossier / "passages.npz")
-    Orthographe.apprendre(unites, dictionnaire_francais()).enregistrer(dossier / ORTHOGRAPHE)
+    ecrites = [unite for unite in unites if not unite.posee]
+    Orthographe.apprendre(ecrites, dictionnaire_francais()).enregistrer(dossier / ORTHOGRAPHE)
     calibrage.enregistrer(dossier / "decision.json")
     intentions.enregistrer(dossier / "intentions.npz")
     encodeur.enregistrer(dossier / FICHIER)

@@ -26,7 +26,8 @@ class Unite:
 
     `ancre` is the section of a passage (None for direct answers), or the one that completes the direct answer for a
     question, when editors said which; `morceau` is the rank of a passage in its section, or of a question in its fiche
-    (0 for the title): the two writings of one question share it.
+    (0 for the title): the two writings of one question share it. `posee`: asked by somebody, not written by editors
+    (`index.posees`).
     """
 
     document: str
@@ -34,6 +35,7 @@ class Unite:
     texte: str
     ancre: str | None = None
     morceau: int = 0
+    posee: bool = False
 
     @property
     def est_chapeau(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from base_connaissance.modeles import Base
-from index.calibrage import JEUX_DANS_LE_CHAMP, assembler, est_reformulation, lire_jeu, question_seule
+from index.calibrage import assembler, est_reformulation
 from index.classement import JAMAIS_EN_EXTRAIT
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.encodeur import Encodeur
@@ -17,6 +17,7 @@ from index.equivalences import acceptees
 from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
 from index.perturbations import PERTURBATIONS, perturber, tirer
+from index.posees import JEUX_DANS_LE_CHAMP, lire_jeu, question_seule
 from index.recherche import Recherche
 from index.retenue import PLI_DU_CONTROLE, questions_retenues
 from index.situations import situer_les_lignes

@@ -126,10 +126,10 @@ def est_retenue_dehors(texte: str) -> bool:
 
 
 def plis_des_questions(unites: Sequence[Unite]) -> npt.NDArray[np.int64]:
-    """The fold of each question unit, -1 for passages; the questions of one fiche are dealt in turn."""
+    """The fold of each question of the base, -1 for any other unit; the questions of one fiche are dealt in turn."""
     plis = np.full(len(unites), -1)
     for rang, unite in enumerate(unites):
-        if unite.genre == "question":
+        if unite.genre == "question" and not unite.posee:
             plis[rang] = (pli_de(unite.document) + unite.morceau) % PLIS
     return plis
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from base_connaissance.modeles import Base
 from index.allegement import alleger
-from index.calibrage import lignes_posees, questions_dehors, questions_dites
+from index.calibrage import questions_dehors, questions_dites
 from index.decoupage import decouper
+from index.posees import lignes_posees, unites_posees
 from tools.console import say
 
 
@@ -70,9 +71,11 @@ def measure_build() -> Build:
 
 def _texts_of_a_build(base: Base, today: date) -> dict[str, list[str]]:
     """All that a build encodes: the units of the base, and the questions that its fits ask or learn besides."""
-    units = decouper(base, today)
+    units = [*decouper(base, today), *unites_posees(base)]
     texts = {kind: [unit.texte for unit in units if unit.genre == kind] for kind in ("question", "passage")}
-    texts["question"] += [alleger(line["question"]) for _, line in lignes_posees(base)]
+    indexed = set(texts["question"])
+    asked = (alleger(line["question"]) for _, line in lignes_posees(base))
+    texts["question"] += [text for text in asked if text not in indexed]
     texts["question"] += [text for text, _ in questions_dehors()]
     texts["question"] += questions_dites(base, units).values()
     return texts

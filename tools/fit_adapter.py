@@ -23,9 +23,9 @@ import numpy.typing as npt
 from base_connaissance.lecture import lire_base
 from index.adaptation import ADAPTATION, ECHELLE, marque
 from index.allegement import alleger
-from index.calibrage import lire_jeu
 from index.decoupage import decouper
 from index.intentions import HORS_CHAMP
+from index.posees import lire_jeu
 from index.retenue import IMPORTANCE_PASSAGE, est_retenue, est_retenue_dehors, plis_des_questions
 from index.situations import situer
 from settings import settings

@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from base_connaissance.lecture import lire_base
 from index.allegement import alleger
-from index.calibrage import assembler, lignes_posees, lire_dans_le_champ, question_seule
+from index.calibrage import assembler
 from index.classement import Classement, textes_par_document
 from index.collection import classer_corpus, lire_jugements, lire_lignes
 from index.decoupage import Unite, decouper
@@ -32,6 +32,7 @@ from index.equivalences import acceptees
 from index.fusion import POIDS_JSON
 from index.lexical import Lexical
 from index.moteur import COLONNES, Moteur
+from index.posees import lignes_posees, lire_dans_le_champ, question_seule
 from index.retenue import PLI_DU_REGLAGE, questions_retenues
 from index.vecteurs import IndexVecteurs
 from settings import settings

@@ -14,7 +14,7 @@ import yaml
 from bot.entrainement import dossier_nlu, generer
 from bot.exemples import fichier_nlu
 from bot.processus import PROJET, model_path, rasa_environment, rasa_executable
-from index.calibrage import lire_dans_le_champ, lire_jeu
+from index.posees import lire_dans_le_champ, lire_jeu
 from index.situations import situer
 from settings import settings
 

@@ -13,7 +13,6 @@ import pytest
 
 from base_connaissance.modeles import Base
 from index.adaptation import ADAPTATION, ECHELLE, Tete, est_apprise
-from index.calibrage import lire_dans_le_champ, lire_jeu
 from index.decoupage import decouper
 from index.encodeur import Encodeur, encodeur_general, encodeur_par_defaut
 from index.intentions import HORS_CHAMP, Intentions
@@ -21,6 +20,7 @@ from index.modele_embarque import build, wheel
 from index.modele_embarque.adapter import AdaptedFile
 from index.modele_embarque.packed_file import read_packed_file
 from index.modele_embarque.vocabulary import french_rows
+from index.posees import lire_dans_le_champ, lire_jeu
 from index.reseaux import GRAPHE_ADAPTE, ReseauOpenvino
 from index.retenue import PLI_DU_CONTROLE, PLI_DU_REGLAGE, plis_des_questions
 from settings import settings

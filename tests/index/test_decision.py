@@ -13,13 +13,14 @@ from sklearn.ensemble import GradientBoostingClassifier
 
 from base_connaissance.modeles import Base
 from index.arbres import Arbres
-from index.calibrage import JEUX, JEUX_DANS_LE_CHAMP, lire_couts, reprendre
+from index.calibrage import lire_couts, reprendre
 from index.decision import CARACTERISTIQUES, Calibrage, Couts
 from index.decoupage import Unite, decouper
 from index.domaine import DEDANS, Domaine
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
+from index.posees import JEUX, JEUX_DANS_LE_CHAMP
 from index.reseaux import Vecteurs
 from index.retenue import PLIS, Corpus, pli_de, plis_des_questions
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from base_connaissance.modeles import Base
-from index.calibrage import JEUX
+from index.posees import JEUX
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.decoupage import Unite
 from index.lexical import Lexical

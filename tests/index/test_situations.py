@@ -6,7 +6,7 @@ import pytest
 
 from base_connaissance.modeles import Base
 from index import situations
-from index.calibrage import lire_dans_le_champ, lire_jeu
+from index.posees import lire_dans_le_champ, lire_jeu
 from index.recherche import ouvrir
 from index.situations import situer, situer_les_lignes
 

@@ -1,0 +1,83 @@
+"""Questions that people could ask, with the fiches that answer them: read from `jeux/`, and indexed by half.
+
+Each set comes in halves: « controle » is only asked by the evaluation; « ajustement » fits the decision, then joins the
+index, so that a question in somebody's own words finds its fiche.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from base_connaissance.modeles import Base
+from index.allegement import alleger
+from index.decoupage import Unite
+from index.situations import situer_les_lignes
+
+JEUX = Path(__file__).parent / "jeux"
+# Never indexed, not even its fitting half: its control half tells what happens to the words of people never read.
+TEMOIN = "questions_de_terrain.jsonl"
+# Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
+# two by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a
+# place, three words); three by readers of the facts who had opened no fiche, the second as a FAQ asks, the third as
+# buyers, companies, trainers, headlines and telephones do; one asks each fiche in four ways, from three words to a
+# story. The last two, details of a section and questions without the words of the trade, are so hard that alone they
+# would make the decision timid.
+JEUX_DANS_LE_CHAMP = {
+    "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
+    "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
+    "questions_variees.jsonl": "dans_le_champ", "questions_courantes.jsonl": "dans_le_champ",
+    TEMOIN: "dans_le_champ",
+    "questions_des_sections.jsonl": "difficiles", "questions_indirectes.jsonl": "difficiles",
+}  # fmt: skip
+# Of so many questions of the easier sets, one is asked again in a situation (`index.situations`).
+UNE_EN_SITUATION_SUR = 4
+
+
+def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
+    """Lines of one half (« ajustement » or « controle ») of a set of questions."""
+    lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines() if ligne.strip()]
+    return [ligne for ligne in lignes if ligne["partie"] == partie]
+
+
+def lire_dans_le_champ(partie: str) -> list[dict[str, Any]]:
+    """Lines of one half of the sets of questions that the base answers."""
+    return [ligne for nom in JEUX_DANS_LE_CHAMP for ligne in lire_jeu(nom, partie)]
+
+
+def lignes_posees(base: Base) -> list[tuple[str, dict[str, Any]]]:
+    """The fitting half of what the base answers, each line with its share of the fit; some in a situation too."""
+    lignes = [
+        (part, ligne)
+        for nom, part in JEUX_DANS_LE_CHAMP.items()
+        for ligne in lire_jeu(nom, "ajustement")
+        if base.fiches.keys() & ligne["fiches"]
+    ]
+    simples = [ligne for part, ligne in lignes if part == "dans_le_champ"][::UNE_EN_SITUATION_SUR]
+    situees = situer_les_lignes(base.fiches, simples, "ajustement")
+    return lignes + [("dans_le_champ", ligne) for ligne in situees]
+
+
+def question_seule(ligne: Mapping[str, Any]) -> str:
+    """The question of a line as it was judged, without its situation or its slips."""
+    return str(ligne.get("origine", ligne["question"]))
+
+
+def unites_posees(base: Base) -> list[Unite]:
+    """The fitting half of every set but `TEMOIN`, each question under the first fiche that answers it.
+
+    Left out: what editors wrote word for word. Filed under a section when `extraits.jsonl` says which.
+    """
+    connues = {question for fiche in base.fiches.values() for question in fiche.toutes_les_questions}
+    jugees = lire_jeu("extraits.jsonl", "ajustement")
+    rangees = {(ligne["question"], ligne["fiche"]): ligne["section"] for ligne in jugees}
+    trouvees: dict[str, Unite] = {}
+    for ligne in (ligne for nom in JEUX_DANS_LE_CHAMP if nom != TEMOIN for ligne in lire_jeu(nom, "ajustement")):
+        question, fiche = ligne["question"], next((nom for nom in ligne["fiches"] if nom in base.fiches), None)
+        if fiche is not None and question not in connues:
+            texte = alleger(question)
+            unite = Unite(fiche, "question", texte, rangees.get((question, fiche)), len(trouvees), posee=True)
+            trouvees.setdefault(texte, unite)
+    return sorted(trouvees.values(), key=lambda unite: (unite.document, unite.texte))
