@@ -31,7 +31,7 @@ from index.intentions import Intentions
 from index.moteur import Lecture, Moteur
 from index.posees import JEUX, UNE_EN_SITUATION_SUR, lignes_posees, lire_jeu, question_seule
 from index.reseaux import Vecteurs
-from index.retenue import PLI_DU_REGLAGE, Corpus, est_retenue_dehors, plis_des_questions, questions_du_pli
+from index.retenue import PLI_DU_REGLAGE, Corpus, est_retenue_dehors, pli_de, plis_des_questions, questions_du_pli
 from index.situations import est_choisie, situer
 
 # Many trees of two questions, each on half of the examples and a part of the features: chosen by cross-validation
@@ -41,6 +41,8 @@ _REGLAGES: dict[str, Any] = {
     "max_features": 0.4, "random_state": 0,
 }  # fmt: skip
 _DERIVE_ADMISE = 0.02
+# An index of the fit knows part of what others ask, as the one that is served knows it all.
+_MOITIES = 2
 # Of so many questions of the base, one teaches the intentions in a situation too.
 _UNE_DITE_SUR = 12
 
@@ -105,12 +107,13 @@ def calibrer(corpus: Corpus, encodeur: Encodeur, repris: Calibrage | None = None
         _poser(corpus.base, encodeur)  # nothing is asked of them, but an index keeps what the next one will ask
         return corpus.intentions(), repris
     with ThreadPoolExecutor(os.cpu_count()) as apprentis, threadpool_limits(1):
-        # Each fit on one thread and both at once, the algebra of one being too small to fill two; what is asked is
+        # Each fit on one thread and several at once, the algebra of one being too small to fill two; what is asked is
         # encoded meanwhile.
+        moteurs = [apprentis.submit(_sans_ce_qui_regle, corpus, moitie) for moitie in range(_MOITIES)]
         completes = apprentis.submit(corpus.intentions)
-        moteur = apprentis.submit(_sans_ce_qui_regle, corpus)
         posees = _poser(corpus.base, encodeur)
-        exemples = list(_exemples(corpus, moteur.result(), posees))
+        lus = [apprentis.submit(list, _exemples(corpus, m.result(), posees, rang)) for rang, m in enumerate(moteurs)]
+        exemples = [exemple for lu in lus for exemple in lu.result()]
         intentions = completes.result()
     couts, *parts = lire_couts()
     vrais = [exemple.juste for exemple in exemples], [exemple.dedans for exemple in exemples]
@@ -135,25 +138,41 @@ def est_juste(moteur: Moteur, lecture: Lecture, attendues: Sequence[str], questi
     return moteur.classement.documents[int(lecture.ordre[0])] in acceptees(attendues, question)
 
 
-def _sans_ce_qui_regle(corpus: Corpus) -> Moteur:
-    """An index without the fold that fits the decision, nor what others ask, nor what the encoder was not taught."""
+def _moitie(texte: str) -> int:
+    return pli_de(texte) % _MOITIES
+
+
+def _sans_ce_qui_regle(corpus: Corpus, moitie: int) -> Moteur:
+    """An index without the fold that fits the decision, nor half of the questions of others; what is out of scope, only
+    if the encoder was taught it."""
     plis, unites = plis_des_questions(corpus.unites), corpus.unites
-    return corpus.moteur(lambda rang: plis[rang] != PLI_DU_REGLAGE and not unites[rang].posee, est_apprise)
+
+    def garde(rang: int) -> bool:
+        return plis[rang] != PLI_DU_REGLAGE and not (unites[rang].posee and _moitie(unites[rang].texte) == moitie)
+
+    return corpus.moteur(garde, est_apprise)
 
 
-def _exemples(corpus: Corpus, moteur: Moteur, posees: Sequence[Posee]) -> Iterator[Exemple]:
-    """Paraphrases, questions out of scope, questions of others: none that this index or the encoder has learnt."""
+def _exemples(corpus: Corpus, moteur: Moteur, posees: Sequence[Posee], moitie: int) -> Iterator[Exemple]:
+    """Half of the paraphrases, of what is out of scope, of the questions of others: none that this index has learnt."""
     voisines, fiches = voisines_de(corpus.base), corpus.base.fiches
-    for question in questions_du_pli(corpus, moteur, PLI_DU_REGLAGE, lambda unite: est_reformulation(fiches, unite)):
+
+    def retenir(unite: Unite) -> bool:
+        return est_reformulation(fiches, unite) and _moitie(unite.texte) == moitie
+
+    for question in questions_du_pli(corpus, moteur, PLI_DU_REGLAGE, retenir):
         valeurs = caracteristiques(moteur, question.lecture, voisines)
         juste = est_juste(moteur, question.lecture, [question.fiche], question.texte)
         yield Exemple("reformulations", valeurs, juste, dedans=True)
-    dehors = [rang for rang, (texte, _) in enumerate(corpus.dehors) if not est_apprise(texte)]
+    dehors = [
+        rang for rang, (texte, _) in enumerate(corpus.dehors) if not est_apprise(texte) and _moitie(texte) == moitie
+    ]
     textes = [corpus.dehors[rang][0] for rang in dehors]
     for lecture in moteur.lire_ensemble(textes, corpus.profils_dehors[dehors]):
         yield Exemple("hors_champ", caracteristiques(moteur, lecture, voisines), juste=False, dedans=False)
-    lectures = moteur.lire_ensemble([posee.texte for posee in posees], [posee.profil for posee in posees])
-    for posee, lecture in zip(posees, lectures, strict=True):
+    siennes = [posee for posee in posees if _moitie(alleger(question_seule(posee.ligne))) == moitie]
+    lectures = moteur.lire_ensemble([posee.texte for posee in siennes], [posee.profil for posee in siennes])
+    for posee, lecture in zip(siennes, lectures, strict=True):
         juste = est_juste(moteur, lecture, posee.ligne["fiches"], question_seule(posee.ligne))
         yield Exemple(posee.part, caracteristiques(moteur, lecture, voisines), juste, dedans=True)
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from base_connaissance.modeles import Base
-from index.posees import JEUX
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.decoupage import Unite
 from index.lexical import Lexical
+from index.posees import JEUX
 from index.vecteurs import IndexVecteurs
 
 UNITES = [
