@@ -17,7 +17,7 @@ from index.equivalences import acceptees
 from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
 from index.perturbations import PERTURBATIONS, perturber, tirer
-from index.posees import JEUX_DANS_LE_CHAMP, lire_jeu, question_seule
+from index.posees import JEUX_DANS_LE_CHAMP, PARLEES, lire_jeu, question_seule
 from index.recherche import Recherche
 from index.retenue import PLI_DU_CONTROLE, questions_retenues
 from index.situations import situer_les_lignes
@@ -167,6 +167,7 @@ def jeux_de_controle(base: Base) -> dict[str, list[dict[str, Any]]]:
         "questions variées (contrôle)": lire_jeu("questions_variees.jsonl", "controle"),
         "questions de détail (contrôle)": lire_jeu("questions_des_sections.jsonl", "controle"),
         "questions indirectes (contrôle)": lire_jeu("questions_indirectes.jsonl", "controle"),
+        "questions parlées (contrôle)": lire_jeu(PARLEES, "controle"),
         "hors champ (contrôle)": [ligne for ligne in dehors if ligne["genre"] != "tentante"],
         # Written to be taken for a question of one fiche, by readers who knew which ones had been.
         "hors champ tentant (contrôle)": [ligne for ligne in dehors if ligne["genre"] == "tentante"],

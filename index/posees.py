@@ -19,6 +19,10 @@ from index.situations import situer_les_lignes
 JEUX = Path(__file__).parent / "jeux"
 # Never indexed, not even its fitting half: its control half tells what happens to the words of people never read.
 TEMOIN = "questions_de_terrain.jsonl"
+# As one speaks, searches, tells: twenty questions a fiche, by readers of its direct answer. Indexed, and fits nothing:
+# the lines of its fitting half that the search of the time gave to another fiche without a doubt were left out, so that
+# what is left is easier than what people ask. Its control half is whole.
+PARLEES = "questions_parlees.jsonl"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
 # two by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a
 # place, three words); three by readers of the facts who had opened no fiche, the second as a FAQ asks, the third as
@@ -34,6 +38,8 @@ JEUX_DANS_LE_CHAMP = {
 }  # fmt: skip
 # Of so many questions of the easier sets, one is asked again in a situation (`index.situations`).
 UNE_EN_SITUATION_SUR = 4
+TOUS_LES_JEUX = (*JEUX_DANS_LE_CHAMP, PARLEES)
+JEUX_INDEXES = tuple(nom for nom in TOUS_LES_JEUX if nom != TEMOIN)
 
 
 def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
@@ -43,7 +49,7 @@ def lire_jeu(nom: str, partie: str) -> list[dict[str, Any]]:
 
 
 def lire_dans_le_champ(partie: str) -> list[dict[str, Any]]:
-    """Lines of one half of the sets of questions that the base answers."""
+    """Lines of one half of the sets of questions that the base answers, `PARLEES` apart."""
     return [ligne for nom in JEUX_DANS_LE_CHAMP for ligne in lire_jeu(nom, partie)]
 
 
@@ -66,7 +72,7 @@ def question_seule(ligne: Mapping[str, Any]) -> str:
 
 
 def unites_posees(base: Base) -> list[Unite]:
-    """The fitting half of every set but `TEMOIN`, each question under the first fiche that answers it.
+    """The fitting halves of `JEUX_INDEXES`, each question under the first fiche that answers it.
 
     Left out: what editors wrote word for word. Filed under a section when `extraits.jsonl` says which.
     """
@@ -74,7 +80,7 @@ def unites_posees(base: Base) -> list[Unite]:
     jugees = lire_jeu("extraits.jsonl", "ajustement")
     rangees = {(ligne["question"], ligne["fiche"]): ligne["section"] for ligne in jugees}
     trouvees: dict[str, Unite] = {}
-    for ligne in (ligne for nom in JEUX_DANS_LE_CHAMP if nom != TEMOIN for ligne in lire_jeu(nom, "ajustement")):
+    for ligne in (ligne for nom in JEUX_INDEXES for ligne in lire_jeu(nom, "ajustement")):
         question, fiche = ligne["question"], next((nom for nom in ligne["fiches"] if nom in base.fiches), None)
         if fiche is not None and question not in connues:
             texte = alleger(question)

@@ -20,7 +20,7 @@ from index.modele_embarque import build, wheel
 from index.modele_embarque.adapter import AdaptedFile
 from index.modele_embarque.packed_file import read_packed_file
 from index.modele_embarque.vocabulary import french_rows
-from index.posees import lire_dans_le_champ, lire_jeu
+from index.posees import TOUS_LES_JEUX, lire_jeu
 from index.reseaux import GRAPHE_ADAPTE, ReseauOpenvino
 from index.retenue import PLI_DU_CONTROLE, PLI_DU_REGLAGE, plis_des_questions
 from settings import settings
@@ -81,7 +81,7 @@ def test_texts_of_elsewhere_keep_the_general_network() -> None:
 
 def test_what_controls_was_never_a_lesson(vraie_base: Base) -> None:
     """Neither the sets' control halves, nor what is asked of the folds; enough of both is left to measure with."""
-    controle = [*lire_dans_le_champ("controle"), *lire_jeu("hors_champ.jsonl", "controle")]
+    controle = [ligne for nom in (*TOUS_LES_JEUX, "hors_champ.jsonl") for ligne in lire_jeu(nom, "controle")]
     assert [ligne["question"] for ligne in controle if est_apprise(ligne["question"])] == []
     dehors = [ligne["question"] for ligne in lire_jeu("hors_champ.jsonl", "ajustement")]
     assert 0.3 < 1 - sum(map(est_apprise, dehors)) / len(dehors) < 0.5

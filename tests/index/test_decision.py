@@ -20,7 +20,7 @@ from index.domaine import DEDANS, Domaine
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
-from index.posees import JEUX, JEUX_DANS_LE_CHAMP
+from index.posees import JEUX, TOUS_LES_JEUX
 from index.reseaux import Vecteurs
 from index.retenue import PLIS, Corpus, pli_de, plis_des_questions
 
@@ -75,7 +75,7 @@ def test_equivalences_name_fiches_of_the_base(vraie_base: Base) -> None:
 def test_questions_that_another_fiche_answers_too_are_questions_of_ours(vraie_base: Base) -> None:
     lues = [json.loads(ligne) for ligne in (JEUX / "aussi_justes.jsonl").read_text(encoding="utf-8").splitlines()]
     posees = {(question, fiche.id) for fiche in vraie_base.fiches.values() for question in fiche.toutes_les_questions}
-    for nom in JEUX_DANS_LE_CHAMP:
+    for nom in TOUS_LES_JEUX:
         for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines():
             posees |= {(json.loads(ligne)["question"], fiche) for fiche in json.loads(ligne)["fiches"]}
     for lue in lues:
@@ -84,7 +84,7 @@ def test_questions_that_another_fiche_answers_too_are_questions_of_ours(vraie_ba
         assert lue["aussi"] in acceptees([lue["fiche"]], lue["question"])
 
 
-@pytest.mark.parametrize("nom", [*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl", "suites.jsonl", "messages_doubles.jsonl"])
+@pytest.mark.parametrize("nom", [*TOUS_LES_JEUX, "hors_champ.jsonl", "suites.jsonl", "messages_doubles.jsonl"])
 def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> None:
     lignes = [json.loads(ligne) for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]
     textes = [str(ligne.get("question") or ligne["tours"]) for ligne in lignes]
@@ -98,7 +98,7 @@ def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> Non
 def test_no_question_of_a_set_is_in_the_index(vraie_base: Base) -> None:
     # Written both ways, acronyms and full forms.
     connues = {unite.texte.casefold() for unite in decouper(vraie_base, date.today())}
-    lignes = [json.loads(ligne) for nom in (*JEUX_DANS_LE_CHAMP, "hors_champ.jsonl")
+    lignes = [json.loads(ligne) for nom in (*TOUS_LES_JEUX, "hors_champ.jsonl")
               for ligne in (JEUX / nom).read_text(encoding="utf-8").splitlines()]  # fmt: skip
     assert [x["question"] for x in lignes if x["partie"] == "controle" and x["question"].casefold() in connues] == []
 

@@ -13,7 +13,7 @@ from index.construction import lire_unites
 from index.decoupage import Unite
 from index.manifeste import dossier_courant
 from index.nettoyage import plier
-from index.posees import JEUX_DANS_LE_CHAMP, TEMOIN, lire_dans_le_champ, lire_jeu, unites_posees
+from index.posees import JEUX_INDEXES, TEMOIN, TOUS_LES_JEUX, lire_jeu, unites_posees
 from index.recherche import ouvrir
 from index.retenue import plis_des_questions
 from settings import settings
@@ -31,14 +31,13 @@ def _plies(questions: Iterable[str]) -> set[str]:
 def test_only_the_fitting_halves_are_indexed(posees: list[Unite]) -> None:
     """Even typed without accents or punctuation, no question that measures is one of them."""
     indexees = _plies(unite.texte for unite in posees)
-    assert len(indexees) > 3_500
-    assert not indexees & _plies(ligne["question"] for ligne in lire_dans_le_champ("controle"))
-    assert not indexees & _plies(ligne["question"] for ligne in lire_jeu("hors_champ.jsonl", "controle"))
+    assert len(indexees) > 7_000
+    for nom in (*TOUS_LES_JEUX, "hors_champ.jsonl"):
+        assert not indexees & _plies(ligne["question"] for ligne in lire_jeu(nom, "controle"))
 
 
 def test_one_set_stays_out_as_a_witness(posees: list[Unite]) -> None:
-    noms = [nom for nom in JEUX_DANS_LE_CHAMP if nom != TEMOIN]
-    autres = {alleger(ligne["question"]) for nom in noms for ligne in lire_jeu(nom, "ajustement")}
+    autres = {alleger(ligne["question"]) for nom in JEUX_INDEXES for ligne in lire_jeu(nom, "ajustement")}
     temoins = {alleger(ligne["question"]) for ligne in lire_jeu(TEMOIN, "ajustement")}
     assert len(temoins) > 100
     assert not {unite.texte for unite in posees} & (temoins - autres)
