@@ -19,12 +19,13 @@ def main() -> int:
     """Measure, write both files, say which promises are not kept; return 1 if one is not."""
     os.environ.update(SERVING)
     from base_connaissance.modeles import Base
+    from index.calibrage import assembler
     from index.construction import lire_unites
     from index.decision import Calibrage
     from index.encodeur import encodeur_par_defaut
     from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
     from index.manifeste import dossier_courant
-    from index.posees import JEUX, assembler
+    from index.posees import JEUX
     from index.preuve.mesure import observer_jeux, observer_retenues
     from index.recherche import ouvrir
     from settings import settings
