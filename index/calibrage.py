@@ -1,7 +1,7 @@
 """Fitting the decision on questions that it has not seen.
 
 Three sorts: paraphrases held out of the index, questions that people could ask with the fiches that answer them
-(`JEUX_DANS_LE_CHAMP`), and questions out of scope (`hors_champ.jsonl`). The last two come in halves: `ajustement`
+(`index.posees`), and questions out of scope (`hors_champ.jsonl`). The last two come in halves: `ajustement`
 is used here, `controle` is only looked at by the evaluation. The thresholds follow from `jeux/couts.json`.
 """
 

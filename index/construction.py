@@ -43,7 +43,7 @@ def construire(
     if courant is not None and not forcer and _a_jour(courant, base_dir, encodeur):
         return courant
     base = lire_base(base_dir)
-    unites = [*decouper(base, jour), *unites_posees(base)]
+    unites = unites_a_indexer(base, jour)
     avance("vecteurs", 0, len(unites))
     memoire = EncodeurMemorise(encodeur, _deja_encodes(racine, encodeur))
     profils = _encoder(unites, memoire, avance)
@@ -56,6 +56,11 @@ def construire(
     except BaseException:
         shutil.rmtree(provisoire, ignore_errors=True)
         raise
+
+
+def unites_a_indexer(base: Base, jour: date) -> list[Unite]:
+    """What the base says, figures filled for `jour`, and what others asked. Raises BaseInvalide as `decouper` does."""
+    return [*decouper(base, jour), *unites_posees(base)]
 
 
 def lire_unites(dossier: Path) -> list[Unite]:

@@ -84,6 +84,6 @@ def unites_posees(base: Base) -> list[Unite]:
         question, fiche = ligne["question"], next((nom for nom in ligne["fiches"] if nom in base.fiches), None)
         if fiche is not None and question not in connues:
             texte = alleger(question)
-            unite = Unite(fiche, "question", texte, rangees.get((question, fiche)), len(trouvees), posee=True)
-            trouvees.setdefault(texte, unite)
+            ancre = rangees.get((question, fiche))
+            trouvees.setdefault(texte, Unite(fiche, "question", texte, ancre, posee=True))
     return sorted(trouvees.values(), key=lambda unite: (unite.document, unite.texte))

@@ -12,8 +12,8 @@ from pathlib import Path
 from base_connaissance.modeles import Base
 from index.allegement import alleger
 from index.calibrage import questions_dehors, questions_dites
-from index.decoupage import decouper
-from index.posees import lignes_posees, unites_posees
+from index.construction import unites_a_indexer
+from index.posees import lignes_posees
 from tools.console import say
 
 
@@ -71,7 +71,7 @@ def measure_build() -> Build:
 
 def _texts_of_a_build(base: Base, today: date) -> dict[str, list[str]]:
     """All that a build encodes: the units of the base, and the questions that its fits ask or learn besides."""
-    units = [*decouper(base, today), *unites_posees(base)]
+    units = unites_a_indexer(base, today)
     texts = {kind: [unit.texte for unit in units if unit.genre == kind] for kind in ("question", "passage")}
     indexed = set(texts["question"])
     asked = (alleger(line["question"]) for _, line in lignes_posees(base))
