@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 Confiance = Literal["croise", "vu", "a_confirmer"]
 Public = Literal["acheteur", "entreprise", "formateur"]
@@ -16,7 +17,8 @@ def _on_one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-Phrase = Annotated[str, BeforeValidator(_on_one_line), Field(min_length=1)]
+# Interned: one question stands among the phrasings of its fiche, beside its section, and in the index.
+Phrase = Annotated[str, BeforeValidator(_on_one_line), Field(min_length=1), AfterValidator(sys.intern)]
 
 
 class Modele(BaseModel):

@@ -6,11 +6,13 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from base_connaissance.lecture import empreinte, lire_base
 from base_connaissance.modeles import Base
@@ -65,7 +67,13 @@ def unites_a_indexer(base: Base, jour: date) -> list[Unite]:
 
 def lire_unites(dossier: Path) -> list[Unite]:
     """The units of a built index, in the order of its vectors."""
-    return [Unite(**ligne) for ligne in json.loads((dossier / "unites.json").read_text(encoding="utf-8"))]
+    lues: list[Unite] = json.loads((dossier / "unites.json").read_text(encoding="utf-8"), object_hook=_unite)
+    return lues
+
+
+def _unite(champs: dict[str, Any]) -> Unite:
+    """A unit from its fields, as soon as they are read; equal texts are one object, the base's own included."""
+    return Unite(**{nom: sys.intern(valeur) if isinstance(valeur, str) else valeur for nom, valeur in champs.items()})
 
 
 def _a_jour(courant: Path, base_dir: Path, encodeur: Encodeur) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from index.nettoyage import plier
 
@@ -76,6 +78,12 @@ _SEULE = re.compile(
 # Not yet begun, in a month or a year that runs: « sera lancée en 2026 » is answered by the rule of today.
 _PAS_ENCORE = re.compile(rf"\b(?:je|on|nous|qui|sera|seront|serait|etre) {_LANCE}\b")
 _ANNEES = re.compile(r"\b20\d\d\b")
+# The day and what only carries it: « (marché publié le 2 septembre 2026) », « pour une consultation lancée en mars 2026 ».
+_PORTEUR = rf"(?:(?:pour|dans|avec|si) (?:un|une|le|la|l'|notre|mon|ma|cette|ce) ?)?{_ACHAT}s? (?:est |a ete )?"
+_DITE = re.compile(
+    rf"[ ,;(]*\b(?:{_PORTEUR}(?={_LANCE}))?(?:{_LANCE} )?"
+    rf"(?:(?:avant le|jusqu'au|a la date du|en date du|au|le|(?<=consultation )du) {_JOUR}|avant (?:(?:{_NOMS}) )?20\d\d\b|{_QUAND})[ ,;:)]*"
+)
 
 
 @dataclass(frozen=True)
@@ -140,6 +148,17 @@ def periode_seule(question: str, aujourd_hui: date) -> Periode | None:
         return periode.jusqu_a(aujourd_hui) or periode
     lue = _lire("le", jour, mois, numero, annee)
     return Periode.du_jour(lue) if lue else None
+
+
+def sans_date(question: str) -> str:
+    """The question without the days that it names: what it asks, whenever. Itself when nothing else would be left."""
+    bornes = [0, *accumulate(len(plier(signe)) for signe in question)]
+    restes, suite = list[str](), 0
+    for dite in _DITE.finditer(plier(question)):
+        restes.append(question[suite : bisect_right(bornes, dite.start()) - 1])
+        suite = bisect_left(bornes, dite.end())
+    texte = " ".join([*restes, question[suite:]]).replace(" .", ".").strip()
+    return texte if restes and any(signe.isalpha() for signe in texte) else question
 
 
 def _periode(nom: str | None, annee: str) -> Periode:

@@ -1,4 +1,7 @@
-"""What hurried hands do to a question: for measuring that the answer stays the same. No question here is learnt."""
+"""What hurried hands do to a question, and the days it may name: for measuring that the answer stays the same.
+
+No question here is learnt.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,24 @@ def presse(question: str, hasard: random.Random) -> str:
     return plier(_fauter(question, 2, hasard)).rstrip(" ?.")
 
 
+# Days before and since the rules of August 2026: the fiche that answers is the same, its answer need not be.
+_DITES = (
+    "{question} pour une consultation lancée le 10 mars 2026 ?", "{question} au 1er juin 2026 ?",
+    "Nous avons lancé la consultation en mars 2026. {Question} ?", "Avant le 21 août 2026, {question} ?",
+    "{question} avant août 2026 ?", "{question} (marché publié le 2 septembre 2026) ?",
+)  # fmt: skip
+
+
+def datee(question: str, hasard: random.Random) -> str:
+    """The question with the day of the purchase that it is asked for."""
+    nue = question.rstrip(" ?.")
+    dite = hasard.choice(_DITES)
+    tout_debut = dite.startswith("{question}")
+    return dite.format(question=nue if tout_debut else nue[:1].lower() + nue[1:], Question=nue[:1].upper() + nue[1:])
+
+
 PERTURBATIONS: dict[str, Callable[[str, random.Random], str]] = {
-    "sans accents": sans_accents, "une faute": une_faute, "à la hâte": presse,
+    "tapées sans accents": sans_accents, "tapées une faute": une_faute, "tapées à la hâte": presse, "datées": datee,
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from index.allegement import alleger, est_une_politesse
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_des_passages, textes_par_document
 from index.construction import lire_unites
-from index.dates_question import Periode
+from index.dates_question import Periode, sans_date
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
@@ -70,6 +71,16 @@ _HORS_SUJET = "hors_sujet"
 _BONUS_MEME_FICHE = 0.7
 _BONUS_VOISINE = 0.8
 _COTE_DE_SUITE = 2.5
+
+
+class Jugement(NamedTuple):
+    """How a question was read, the first fiches, the two probabilities, and what follows from them."""
+
+    lecture: Lecture
+    candidats: list[Candidat]
+    juste: float
+    dedans: float
+    decision: Decision
 
 
 class Recherche:
@@ -175,15 +186,12 @@ class Recherche:
     def _chercher_et_decider(
         self, question: str, public: Public | None, temps: Temps, contexte: Contexte | None
     ) -> Reponse:
-        texte = completer(self.base, question, contexte)
-        lecture = self._lire(texte) if texte == question else self._lire_la_suite(question, texte, contexte)
-        candidats = self._candidats(lecture, _CHOIX)
+        jugement = self._juger(question, contexte)
+        if jugement.decision != "reponse" and temps.au_passe:
+            # The questions of the base name no day: without its own, this one may be one of them.
+            jugement = max(jugement, self._juger(sans_date(question), contexte), key=lambda j: j.juste)
+        lecture, candidats, juste, dedans, decision = jugement
         premiere = self.base.fiches[candidats[0].fiche]
-        juste, dedans = self._probabilites(lecture, texte, premiere)
-        precedente = fiche_precedente(self.base, contexte)
-        if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
-            juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
-        decision = self._decider(juste, dedans, premiere)
         periode = temps.periode_pour(premiere, lecture.suite)
         jour = periode.fin
         if decision == "reponse" and self._change_pendant(premiere, public, periode):
@@ -200,6 +208,17 @@ class Recherche:
         return composition.composer_refus(
             self.base, self.base.orientations.get(motif), motif, question, jour, juste, proches
         )
+
+    def _juger(self, question: str, contexte: Contexte | None) -> Jugement:
+        texte = completer(self.base, question, contexte)
+        lecture = self._lire(texte) if texte == question else self._lire_la_suite(question, texte, contexte)
+        candidats = self._candidats(lecture, _CHOIX)
+        premiere = self.base.fiches[candidats[0].fiche]
+        juste, dedans = self._probabilites(lecture, texte, premiere)
+        precedente = fiche_precedente(self.base, contexte)
+        if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
+            juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
+        return Jugement(lecture, candidats, juste, dedans, self._decider(juste, dedans, premiere))
 
     def _repondre_encore(self, fiche: Fiche, question: str, public: Public | None, periode: Periode) -> Reponse:
         """The last fiche again, for another reader or other days."""

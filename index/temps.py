@@ -35,6 +35,12 @@ class Temps:
             return cls(aujourd_hui, gardee=gardee)
         return cls(aujourd_hui, periode_demandee(question, aujourd_hui), periode_evoquee(question, aujourd_hui), gardee)
 
+    @property
+    def au_passe(self) -> bool:
+        """Whether the question is about days that are over, today included: their law is known."""
+        dite = self.demandee or self.evoquee
+        return dite is not None and dite.fin <= self.aujourd_hui
+
     def periode(self, suite: bool = False) -> Periode:
         """The days to answer for; a follow-up (`suite`) stays at the day of the last message."""
         gardee = self.gardee if suite else None
