@@ -73,7 +73,8 @@ def lire_unites(dossier: Path) -> list[Unite]:
 
 def _unite(champs: dict[str, Any]) -> Unite:
     """A unit from its fields, as soon as they are read; equal texts are one object, the base's own included."""
-    return Unite(**{nom: sys.intern(valeur) if isinstance(valeur, str) else valeur for nom, valeur in champs.items()})
+    lus: dict[str, Any] = {nom: sys.intern(lu) if isinstance(lu, str) else lu for nom, lu in champs.items()}
+    return Unite(**lus)
 
 
 def _a_jour(courant: Path, base_dir: Path, encodeur: Encodeur) -> bool:

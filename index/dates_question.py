@@ -78,11 +78,12 @@ _SEULE = re.compile(
 # Not yet begun, in a month or a year that runs: « sera lancée en 2026 » is answered by the rule of today.
 _PAS_ENCORE = re.compile(rf"\b(?:je|on|nous|qui|sera|seront|serait|etre) {_LANCE}\b")
 _ANNEES = re.compile(r"\b20\d\d\b")
-# The day and what only carries it: « (marché publié le 2 septembre 2026) », « pour une consultation lancée en mars 2026 ».
+# The day and what only carries it: « (marché publié le 2 septembre 2026) », « pour un achat lancé en mars 2026 ».
 _PORTEUR = rf"(?:(?:pour|dans|avec|si) (?:un|une|le|la|l'|notre|mon|ma|cette|ce) ?)?{_ACHAT}s? (?:est |a ete )?"
+_LE_JOUR = rf"(?:avant le|jusqu'au|a la date du|en date du|au|le|(?<=consultation )du) {_JOUR}"
 _DITE = re.compile(
     rf"[ ,;(]*\b(?:{_PORTEUR}(?={_LANCE}))?(?:{_LANCE} )?"
-    rf"(?:(?:avant le|jusqu'au|a la date du|en date du|au|le|(?<=consultation )du) {_JOUR}|avant (?:(?:{_NOMS}) )?20\d\d\b|{_QUAND})[ ,;:)]*"
+    rf"(?:{_LE_JOUR}|avant (?:(?:{_NOMS}) )?20\d\d\b|{_QUAND})[ ,;:)]*"
 )
 
 

@@ -147,7 +147,7 @@ def observer_les_extraits(recherche: Recherche, partie: str) -> list[bool]:
 
 
 def jeux_de_controle(base: Base) -> dict[str, list[dict[str, Any]]]:
-    """The halves that no fit has seen; then some again: told in a situation, for another day, as hurried hands type them."""
+    """The halves that no fit has seen; some again: told in a situation, for another day, as hurried hands type them."""
     lisibles = [
         ligne for nom, part in JEUX_DANS_LE_CHAMP.items() if part != "difficiles" for ligne in lire_jeu(nom, "controle")
     ]

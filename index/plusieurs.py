@@ -15,14 +15,13 @@ from base_connaissance.typographie import typographier
 from index.equivalences import acceptees
 from index.modeles import Candidat, Reponse
 from index.nettoyage import plier
+from index.recit import phrases
 
 MAXIMUM = 3
 _MOTS_D_UNE_QUESTION = 3
 _PROPOSES = 3
 _SUGGESTIONS = 4
 _MOT = re.compile(r"\w{2,}")
-# « art. L. 2113-13 » does not end a sentence.
-_ENTRE_DEUX_PHRASES = re.compile(r"(?<=[?!…])\s+|(?<=\.)(?<!art\.)(?<!\b[LRD]\.)\s+(?=[A-ZÀ-Ý«])")
 # « Est-elle déductible ? » says nothing without the question before it; « faut-il » and « la clause est-elle » do.
 _RENVOI = re.compile(
     r"(?:(?:et|mais|sinon|alors),? )*(?!faut-il|existe-t-il|s'agit-il|est-il (?:possible|permis|utile|legal))"
@@ -60,7 +59,7 @@ def separer(message: str) -> tuple[str, ...]:
     Empty when it asks one only: nothing is to be asked apart.
     """
     questions, dits = list[str](), list[str]()
-    for phrase in filter(None, _ENTRE_DEUX_PHRASES.split(message)):
+    for phrase in phrases(message):
         if phrase.endswith("?") and len(_MOT.findall(phrase)) >= _MOTS_D_UNE_QUESTION:
             questions.append(f"{questions[-1]} {phrase}" if questions and _RENVOI.match(plier(phrase)) else phrase)
         elif phrase.endswith("?") and questions:  # « Et combien ? » says nothing alone

@@ -26,21 +26,24 @@ from index import composition, manifeste, residu
 from index.allegement import alleger, est_une_politesse
 from index.articles import articles_cites, fiches_par_article
 from index.classement import Classement, textes_des_passages, textes_par_document
+from index.connues import Connues
 from index.construction import lire_unites
 from index.dates_question import Periode, sans_date
 from index.decision import Calibrage, caracteristiques, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
+from index.equivalences import acceptees
 from index.erreurs import IndexIndisponible, ProvenanceInconnue
 from index.intentions import Intentions
 from index.lexical import Lexical
 from index.modeles import Candidat, Contexte, Decision, Etat, Reponse
 from index.moteur import Lecture, Moteur
 from index.motifs import Motifs
-from index.nettoyage import nettoyer, plier
+from index.nettoyage import nettoyer
 from index.orthographe import FICHIER as ORTHOGRAPHE
 from index.orthographe import Orthographe
 from index.plusieurs import MAXIMUM, Partie, reunir, separer
+from index.recit import sans_achat, sans_recit
 from index.sigles import table_des_sigles
 from index.suite import (
     completer,
@@ -82,6 +85,11 @@ class Jugement(NamedTuple):
     dedans: float
     decision: Decision
 
+    def devant(self, candidat: Candidat) -> Jugement:
+        """The same, with another fiche shown before the first ones."""
+        autres = [autre for autre in self.candidats if autre.fiche != candidat.fiche]
+        return self._replace(candidats=[candidat, *autres][:_CHOIX])
+
 
 class Recherche:
     """An opened index: immutable, shared by threads, replaced as a whole when a new one is published."""
@@ -100,7 +108,7 @@ class Recherche:
         self._titres = {fiche.id: typographier(fiche.titre) for fiche in base.fiches.values()}
         self._articles = fiches_par_article(base)
         self.moteur = Moteur(classement, intentions, table_des_sigles(base), self._articles)
-        self._connues = {_cle(q): f.id for f in base.fiches.values() for q in f.toutes_les_questions}
+        self._connues = Connues(base)
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
                  contexte: Contexte | None = None, aujourd_hui: date | None = None) -> Reponse:  # fmt: skip
@@ -123,7 +131,7 @@ class Recherche:
                     aujourd_hui: date) -> Reponse:  # fmt: skip
         public = public or (contexte.public if contexte else None)
         temps = Temps.lire(propre, date, aujourd_hui, contexte)
-        connue = self._connues.get(_cle(propre))
+        connue = self._connues.fiche(propre)
         if connue is None and (orientation := self._motifs.reconnaitre(propre)) is not None:
             return composition.composer_refus(self.base, orientation, orientation.id, propre, temps.periode().fin)
         precedente = fiche_precedente(self.base, contexte)
@@ -187,9 +195,10 @@ class Recherche:
         self, question: str, public: Public | None, temps: Temps, contexte: Contexte | None
     ) -> Reponse:
         jugement = self._juger(question, contexte)
-        if jugement.decision != "reponse" and temps.au_passe:
-            # The questions of the base name no day: without its own, this one may be one of them.
-            jugement = max(jugement, self._juger(sans_date(question), contexte), key=lambda j: j.juste)
+        if jugement.decision == "reponse":
+            jugement = self._douter(jugement, question, contexte)
+        else:
+            jugement = self._rejuger(jugement, question, temps, contexte)
         lecture, candidats, juste, dedans, decision = jugement
         premiere = self.base.fiches[candidats[0].fiche]
         periode = temps.periode_pour(premiere, lecture.suite)
@@ -219,6 +228,37 @@ class Recherche:
         if lecture.suite and precedente and premiere.id in {precedente.id, *precedente.voir_aussi}:
             juste, dedans = _plus_probable(juste, _COTE_DE_SUITE), _plus_probable(dedans, _COTE_DE_SUITE)
         return Jugement(lecture, candidats, juste, dedans, self._decider(juste, dedans, premiere))
+
+    def _rejuger(self, premier: Jugement, question: str, temps: Temps, contexte: Contexte | None) -> Jugement:
+        """What a second reading changes: without the days that it names, then without what it tells."""
+        if temps.au_passe:
+            # The questions of the base name no day: without its own, this one may be one of them.
+            question = sans_date(question)
+            premier = max(premier, self._juger(question, contexte), key=lambda jugement: jugement.juste)
+        nue = sans_achat(sans_recit(question))
+        if premier.decision == "reponse" or premier.lecture.suite or nue == question:
+            return premier
+        second = self._juger(nue, contexte)
+        if second.candidats[0].fiche != premier.candidats[0].fiche:
+            hesite = premier.decision == "choix" and second.decision == "reponse"
+            return premier.devant(second.candidats[0]) if hesite else premier
+        # What is told may change the answer, or nothing: two readings of one fiche count as much as each other.
+        juste = _milieu(premier.juste, second.juste)
+        decision = self._decider(juste, premier.dedans, self.base.fiches[premier.candidats[0].fiche])
+        return premier._replace(juste=juste, decision=decision) if decision == "reponse" else premier
+
+    def _douter(self, premier: Jugement, question: str, contexte: Contexte | None) -> Jugement:
+        """A purchase named in passing draws its fiche: a choice when, without it, the question gets another answer."""
+        premiere = self.base.fiches[premier.candidats[0].fiche]
+        nue = sans_achat(question) if premiere.famille == "achat" and premier.juste < _CERTITUDE else question
+        if nue == question:
+            return premier
+        second = self._juger(nue, contexte)
+        autre = second.candidats[0]
+        if second.decision != "reponse" or autre.fiche in acceptees([premiere.id]):
+            return premier
+        part = premier.juste / (premier.juste + second.juste)  # only one of them is right
+        return premier.devant(autre)._replace(decision="choix", juste=part)
 
     def _repondre_encore(self, fiche: Fiche, question: str, public: Public | None, periode: Periode) -> Reponse:
         """The last fiche again, for another reader or other days."""
@@ -341,7 +381,7 @@ class Recherche:
             dedans = 1.0  # the base knows this article
         if 1.0 in parts:
             juste = max(juste, self._calibrage.seuil_reponse)
-        if self._connues.get(_cle(texte)) == premiere.id:
+        if self._connues.fiche(texte) == premiere.id:
             juste = max(juste, _CERTITUDE)
         return juste, dedans
 
@@ -359,11 +399,6 @@ class Recherche:
         return date.today()
 
 
-def _cle(question: str) -> str:
-    """What two writings of one question share."""
-    return plier(alleger(question)).strip(" ?.!")
-
-
 def _apres(reponse: Reponse, contexte: Contexte | None, aujourd_hui: date) -> Contexte:
     """What the conversation knows once that was said."""
     connu = contexte or Contexte()
@@ -378,6 +413,12 @@ def _minuscule(phrase: str) -> str:
 def _plus_probable(probabilite: float, cote: float) -> float:
     """A probability moved by some log-odds."""
     return 1 / (1 + (1 - probabilite) / max(probabilite, 1e-6) * math.exp(-cote))
+
+
+def _milieu(une: float, autre: float) -> float:
+    """The probability whose log-odds are the mean of those of two others."""
+    cotes = [math.log(max(p, 1e-6) / max(1 - p, 1e-6)) for p in (une, autre)]
+    return 1 / (1 + math.exp(-sum(cotes) / 2))
 
 
 def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherche:

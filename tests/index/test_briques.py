@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import articles_cites
-from index.dates_question import Periode, date_demandee, periode_demandee
+from index.dates_question import Periode, date_demandee, periode_demandee, sans_date
 from index.decoupage import couper_en_mots
 from index.erreurs import QuestionInvalide
 from index.mesures import ndcg, part_retrouvee, rang_reciproque, rappel
@@ -155,3 +155,20 @@ def test_mesures() -> None:
 
 def test_plier() -> None:
     assert plier("L’Œuvre Été") == "l'oeuvre ete"
+
+
+@pytest.mark.parametrize(
+    ("question", "nue"),
+    [
+        ("La clause était-elle obligatoire au 1er juin 2026 ?", "La clause était-elle obligatoire ?"),
+        ("Avant le 21 août 2026, fallait-il une clause à l'œuvre ?", "fallait-il une clause à l'œuvre ?"),
+        ("À l'œuvre depuis ? Qui est éligible (marché publié le 2/09/2026) ?", "À l'œuvre depuis ? Qui est éligible ?"),
+        ("Nous avons lancé la voirie en mars 2026. Et la clause ?", "Nous avons lancé la voirie. Et la clause ?"),
+        ("Quel critère pour une consultation lancée le 10 mars 2026 ?", "Quel critère ?"),
+        ("Que change le décret du 2 mai 2022 ?", "Que change le décret du 2 mai 2022 ?"),
+        ("au 1er juin 2026 ?", "au 1er juin 2026 ?"),
+        ("Faut-il une clause ?", "Faut-il une clause ?"),
+    ],
+)
+def test_une_question_sans_ses_jours(question: str, nue: str) -> None:
+    assert sans_date(question) == nue

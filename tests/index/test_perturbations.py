@@ -42,7 +42,7 @@ def test_short_words_cannot_be_misspelt() -> None:
 
 def test_the_draw_is_the_same_every_time() -> None:
     lignes = [{"question": f"{QUESTION} {rang}", "fiches": ["f"]} for rang in range(30)]
-    premier, second = (list(perturber(lignes, "à la hâte", 10)) for _ in range(2))
+    premier, second = (list(perturber(lignes, "tapées à la hâte", 10)) for _ in range(2))
     assert premier == second and len(premier) == 10 and all(ligne["fiches"] == ["f"] for ligne in premier)
 
 
