@@ -22,7 +22,7 @@ _LORS_DE = (
 # « … sur un lot de toiture ? »: what is bought, in a few words, at the end of a clause.
 _POUR_CET_ACHAT = re.compile(
     rf"[ ,]*\b{_LORS_DE}\s*(?:{_DETERMINANT}\s*)?(?:\w+ )?{_ACHAT}(?: \w+)? (?:de |d'|du |des |en )"
-    r"(?:[\w'’-]+ ?){1,5}(?=[ ,;]*[,.;?!(]|$)",
+    r"[\w'’-]+(?: [\w'’-]+){0,4}(?=[ ,;]*[,.;?!(]|$)",
     re.IGNORECASE,
 )
 # Shorter, what is left says too little to be read alone: « combien d'heures ? ».
