@@ -74,6 +74,8 @@ _HORS_SUJET = "hors_sujet"
 _BONUS_MEME_FICHE = 0.7
 _BONUS_VOISINE = 0.8
 _COTE_DE_SUITE = 2.5
+# Shorter without its purchase, a question is about it: « quelle part de main-d'œuvre pour un marché de propreté ? ».
+_MOTS_D_UNE_REGLE = 6
 
 
 class Jugement(NamedTuple):
@@ -251,7 +253,7 @@ class Recherche:
         """A purchase named in passing draws its fiche: a choice when, without it, the question gets another answer."""
         premiere = self.base.fiches[premier.candidats[0].fiche]
         nue = sans_achat(question) if premiere.famille == "achat" and premier.juste < _CERTITUDE else question
-        if nue == question:
+        if nue == question or len(nue.split()) < _MOTS_D_UNE_REGLE:
             return premier
         second = self._juger(nue, contexte)
         autre = second.candidats[0]
