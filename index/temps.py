@@ -18,28 +18,31 @@ _RECITS = frozenset({"cas", "territoire"})
 
 @dataclass(frozen=True)
 class Temps:
-    """`demandee`: given apart or named as asked for; `evoquee`: only told; `gardee`: the day of the last message."""
+    """`demandee`: given apart or named as asked for; `evoquee`: only told; `gardee`: the day of the last message;
+    `dite`: what the question itself names."""
 
     aujourd_hui: date
     demandee: Periode | None = None
     evoquee: Periode | None = None
     gardee: date | None = None
+    dite: Periode | None = None
 
     @classmethod
     def lire(cls, question: str, jour: date | None, aujourd_hui: date, contexte: Contexte | None) -> Temps:
         """Read a cleaned question, with the day given apart if any."""
         gardee = contexte.date_droit if contexte else None
+        demandee = evoquee = None
+        if _CHIFFRE.search(question):  # most questions: no day, month or year without one
+            demandee, evoquee = periode_demandee(question, aujourd_hui), periode_evoquee(question, aujourd_hui)
+        dite = demandee or evoquee
         if jour is not None:
-            return cls(aujourd_hui, Periode.du_jour(jour), None, gardee)
-        if not _CHIFFRE.search(question):  # most questions: no day, month or year without one
-            return cls(aujourd_hui, gardee=gardee)
-        return cls(aujourd_hui, periode_demandee(question, aujourd_hui), periode_evoquee(question, aujourd_hui), gardee)
+            demandee, evoquee = Periode.du_jour(jour), None
+        return cls(aujourd_hui, demandee, evoquee, gardee, dite)
 
     @property
     def au_passe(self) -> bool:
-        """Whether the question is about days that are over, today included: their law is known."""
-        dite = self.demandee or self.evoquee
-        return dite is not None and dite.fin <= self.aujourd_hui
+        """Whether the question itself names days that are over, today included: their law is known."""
+        return self.dite is not None and self.dite.fin <= self.aujourd_hui
 
     def periode(self, suite: bool = False) -> Periode:
         """The days to answer for; a follow-up (`suite`) stays at the day of the last message."""

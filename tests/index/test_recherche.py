@@ -61,6 +61,12 @@ def test_un_jour_nomme_ne_cache_pas_la_question(recherche: Recherche) -> None:
     assert fausses <= 2
 
 
+def test_un_jour_donne_a_part_n_ote_rien_de_la_question(recherche: Recherche) -> None:
+    question = "Où en est le plan national lancé en mars 2022 ?"
+    seule, datee = recherche.repondre(question), recherche.repondre(question, date=date.today())
+    assert (datee.decision, datee.sujet, datee.probabilite) == (seule.decision, seule.sujet, seule.probabilite)
+
+
 def test_un_jour_a_venir_ne_recoit_pas_la_regle_d_aujourd_hui(recherche: Recherche) -> None:
     assert recherche.repondre("Quel sera le seuil de dispense au 1er janvier 2030 ?").decision == "refus"
 
