@@ -110,7 +110,7 @@ def caracteristiques(
         premier
     }
     return np.array([
-        _cote(float(lecture.intention[premier])), _cote(sum(lecture.dehors.values())), _cote(lecture.ailleurs),
+        cote(float(lecture.intention[premier])), cote(sum(lecture.dehors.values())), cote(lecture.ailleurs),
         lecture.scores[premier] - lecture.scores[autre],
         (fusion[premier] - fusion[autre]) / max(dispersion(fusion)[1], _PLANCHER),
         _log(lecture.intention[premier]) - _log(lecture.intention[autre]),
@@ -141,7 +141,8 @@ def _log(probabilite: float) -> float:
     return math.log(max(probabilite, _PLANCHER))
 
 
-def _cote(probabilite: float) -> float:
+def cote(probabilite: float) -> float:
+    """The log-odds of a probability, bounded."""
     borne = min(max(probabilite, _PLANCHER), 1 - _PLANCHER)
     return math.log(borne / (1 - borne))
 

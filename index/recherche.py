@@ -29,7 +29,7 @@ from index.classement import Classement, textes_des_passages, textes_par_documen
 from index.connues import Connues
 from index.construction import lire_unites
 from index.dates_question import Periode, sans_date
-from index.decision import Calibrage, caracteristiques, voisines_de
+from index.decision import Calibrage, caracteristiques, cote, voisines_de
 from index.decoupage import Unite, decouper
 from index.encodeur import Encodeur, Vecteurs, encodeur_par_defaut
 from index.equivalences import acceptees
@@ -233,9 +233,9 @@ class Recherche:
 
     def _rejuger(self, premier: Jugement, question: str, temps: Temps, contexte: Contexte | None) -> Jugement:
         """What a second reading changes: without the days that it names, then without what it tells."""
-        if temps.au_passe:
+        if temps.au_passe and (sans_jour := sans_date(question)) != question:
             # The questions of the base name no day: without its own, this one may be one of them.
-            question = sans_date(question)
+            question = sans_jour
             premier = max(premier, self._juger(question, contexte), key=lambda jugement: jugement.juste)
         nue = sans_achat(sans_recit(question))
         if premier.decision == "reponse" or premier.lecture.suite or nue == question:
@@ -419,8 +419,7 @@ def _plus_probable(probabilite: float, cote: float) -> float:
 
 def _milieu(une: float, autre: float) -> float:
     """The probability whose log-odds are the mean of those of two others."""
-    cotes = [math.log(max(p, 1e-6) / max(1 - p, 1e-6)) for p in (une, autre)]
-    return 1 / (1 + math.exp(-sum(cotes) / 2))
+    return 1 / (1 + math.exp(-(cote(une) + cote(autre)) / 2))
 
 
 def ouvrir_dossier(racine: Path, encodeur: Encodeur, base_dir: Path) -> Recherche:
