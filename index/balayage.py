@@ -1,75 +1,46 @@
-"""Every cosine at once from few bytes: a scan waits for memory, and vectors of texts lie along few axes.
+"""Every cosine at once from bytes: a scan waits for memory.
 
-Each vector is kept along the axes that hold nearly all of the vectors' squares, as 8-bit integers with one scale; the
-product runs on the encoder's own engine, one thread. A cosine is off by a twentieth of what those of one question
-spread over; the best ones are computed again from the vectors themselves.
+FAISS counts each axis of the vectors in steps of its own, one byte each (`QT_8bit`). The question, counted in the same
+steps, is cut into bytes too, and SimSIMD multiplies integers. A cosine is off by a hundredth of what those of one
+question spread over.
 """
 
 from __future__ import annotations
 
-import threading
-from typing import Any
-
+import faiss
 import numpy as np
 import numpy.typing as npt
+import simsimd
 
-from index import residu
-from index.reseaux import Vecteurs, reglages_openvino
-from index.seuils import seuil_des_meilleurs
+from index.reseaux import Vecteurs
 
 _ECHELONS = np.float32(127)
-# Share of the squares that the axes hold: half of the axes of this encoder are enough.
-_PART_GARDEE = 0.98
-RELUS = 128
+_INFIME = np.float32(1e-12)
+# FAISS writes bytes from 0 to 255 and reads the middle of each step; here they are signed.
+_ZERO, _MILIEU = 128, 0.5
 
 
 class Balayage:
-    """The scan of some unit vectors of any precision, shape (n, dimension). Several threads may use it at once."""
+    """The vectors of a FAISS scalar quantizer, shape (n, dimension). Several threads may use it at once."""
 
-    def __init__(self, vecteurs: npt.NDArray[Any]) -> None:
-        self._exacts = vecteurs
-        self._modele = _compiler(vecteurs)
-        residu.rendre()
-        self._fil = threading.local()
+    def __init__(self, index: faiss.IndexScalarQuantizer) -> None:
+        octets = faiss.rev_swig_ptr(index.codes.data(), index.codes.size()).reshape(index.ntotal, index.d)
+        self._octets = (octets ^ np.uint8(_ZERO)).view(np.int8)
+        bornes: Vecteurs = faiss.vector_to_array(index.sq.trained)
+        debuts, etendues = bornes.reshape(2, index.d)
+        self._pas = etendues / np.float32(2 * _ZERO - 1)
+        self._origine = debuts + np.float32(_ZERO + _MILIEU) * self._pas
 
     def cosinus(self, vecteur: Vecteurs) -> Vecteurs:
-        """Cosine of every vector with one, shape (n,): exact for the `RELUS` nearest. At least `RELUS` vectors."""
-        requete, entree, sortie = self._propres()
-        entree[0] = vecteur
-        requete.infer()
-        tous: Vecteurs = sortie[0].copy()
-        proches = np.flatnonzero(tous >= seuil_des_meilleurs(tous, RELUS))
-        tous[proches] = self._exacts[proches].astype(np.float32, copy=False) @ vecteur
-        return tous
+        """Cosine of every vector with one, shape (n,)."""
+        en_pas = vecteur * self._pas
+        echelon = max(np.abs(en_pas).max(), _INFIME) / _ECHELONS
+        question = np.rint(en_pas / echelon).astype(np.int8)
+        cosinus: Vecteurs = np.asarray(simsimd.cdist(question[None], self._octets, "dot", out_dtype="f32"))[0]
+        cosinus *= echelon
+        cosinus += vecteur @ self._origine
+        return cosinus
 
-    def _propres(self) -> tuple[Any, Vecteurs, Vecteurs]:
-        """The request of this thread, and where it reads and writes."""
-        if not hasattr(self._fil, "propres"):
-            requete = self._modele.create_infer_request()
-            self._fil.propres = requete, requete.get_input_tensor().data, requete.get_output_tensor().data
-        propres: tuple[Any, Vecteurs, Vecteurs] = self._fil.propres
-        return propres
-
-
-def _compiler(vecteurs: Vecteurs) -> Any:
-    import openvino as ov
-    from openvino import opset13 as op
-
-    vecteurs = vecteurs.astype(np.float32, copy=False)
-    axes = _axes(vecteurs)
-    reduits = vecteurs @ axes
-    echelles = np.maximum(np.abs(reduits).max(axis=1, keepdims=True), np.float32(1e-9)) / _ECHELONS
-    octets = np.rint(reduits / echelles).astype(np.int8)
-    question = op.parameter([1, len(axes)], ov.Type.f32)
-    poids = op.multiply(op.convert(op.constant(octets), ov.Type.f32), op.constant(echelles))
-    produit = op.matmul(op.matmul(question, op.constant(axes), False, False), poids, False, True)
-    return ov.Core().compile_model(
-        ov.Model([op.result(produit)], [question], "balayage"), "CPU", reglages_openvino(fils=1)
-    )
-
-
-def _axes(vecteurs: Vecteurs) -> Vecteurs:
-    """The directions, shape (dimension, axes), that hold `_PART_GARDEE` of the squares of the vectors."""
-    parts, directions = np.linalg.eigh(vecteurs.T @ vecteurs)  # increasing
-    laisses = np.cumsum(parts) <= (1 - _PART_GARDEE) * parts.sum()
-    return np.ascontiguousarray(directions[:, np.count_nonzero(laisses) :])
+    def lire(self, rangs: npt.NDArray[np.int64] | slice = slice(None)) -> Vecteurs:
+        """The vectors of some ranks, as bytes keep them."""
+        return self._octets[rangs] * self._pas + self._origine

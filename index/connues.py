@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from base_connaissance.modeles import Base
@@ -33,6 +35,7 @@ class Connues:
         return self._fiches[int(self._rangs[place])].id
 
 
+@lru_cache(maxsize=64)  # asked twice of each question
 def _marque(question: str) -> int:
     """The hash of what two writings of one question share."""
     return marque(plier(alleger(question)).strip(" ?.!"))

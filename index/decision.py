@@ -124,11 +124,20 @@ def caracteristiques(
 
 
 def _voisinage(cosinus: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.int64]]:
-    """How many standard deviations the highest stands above the mean, and the ten nearest units."""
-    ecarts, ecart_type = dispersion(cosinus)
-    rangs = np.flatnonzero(cosinus >= seuil_des_meilleurs(cosinus, min(_UNITES_PROCHES, len(cosinus))))
-    proches = rangs[np.argsort(-cosinus[rangs], kind="stable")[:_UNITES_PROCHES]]
-    return float(ecarts.max()) / max(ecart_type, _PLANCHER), proches
+    """How many standard deviations the highest stands above the mean, and the ten nearest units.
+
+    Most units stand together at the lowest cosine (`index.classement`): what rises above it tells the rest.
+    """
+    nombre, plancher = len(cosinus), cosinus.min()
+    hauts = np.flatnonzero(cosinus > plancher)
+    if len(hauts) < _UNITES_PROCHES:
+        hauts = np.arange(nombre)
+    ecarts = cosinus[hauts] - plancher
+    moyenne = float(ecarts.sum()) / nombre
+    ecart_type = max(float(ecarts @ ecarts) / nombre - moyenne**2, 0.0) ** 0.5
+    rangs = np.flatnonzero(ecarts >= seuil_des_meilleurs(ecarts, min(_UNITES_PROCHES, nombre)))
+    proches = hauts[rangs[np.argsort(-ecarts[rangs], kind="stable")[:_UNITES_PROCHES]]]
+    return (float(ecarts.max()) - moyenne) / max(ecart_type, _PLANCHER), proches
 
 
 def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from index.erreurs import IndexIndisponible
 
-FORMAT = 19
+FORMAT = 20
 NOM = "manifeste.json"
 COURANT = "courant"
 _GARDES = 3

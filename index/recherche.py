@@ -480,6 +480,7 @@ class _Porte:
                 self._recherche = ouvrir_dossier(settings.index_dir, encodeur_par_defaut(), settings.base_dir)
                 self._recherche.preparer()
                 self._marque = marque
+                residu.figer()
                 residu.rendre()
             self._vue = time.monotonic()
             return self._recherche

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +28,7 @@ class Palier(BaseModel):
 
     jusqu_a: int | None = None
     sorte: Sorte
-    demi: int | None = None
+    octets: int | None = None
     liens: int = 32
     construction: int = 80
     recherche: int = 96
@@ -54,9 +54,10 @@ class IndexVecteurs:
     """A FAISS index over the units. Searches may run in several threads at once."""
 
     def __init__(self, index: faiss.Index, relus: int | None = None) -> None:
-        self._index = index
-        self._relus = relus or palier_pour(index.ntotal).relus
-        self._exacts = _en_place(index)
+        self.nombre, self.dimension = int(index.ntotal), int(index.d)
+        self._index: Any = index
+        self._relus = relus or palier_pour(self.nombre).relus
+        self._exacts = _exacts(index)
 
     @classmethod
     def construire(cls, vecteurs: Vecteurs, palier: Palier | None = None) -> IndexVecteurs:
@@ -65,27 +66,16 @@ class IndexVecteurs:
         index = _vide(len(vecteurs), vecteurs.shape[1], palier)
         if not index.is_trained:
             index.train(vecteurs[:: max(1, len(vecteurs) // (_APPRIS * palier.listes))])
-        # Rounded first where half of each number is kept: FAISS would cut.
-        index.add(arrondir(vecteurs) if isinstance(index, faiss.IndexScalarQuantizer) else vecteurs)
+        index.add(vecteurs)
         return cls(index, palier.relus)
-
-    @property
-    def nombre(self) -> int:
-        """Number of vectors."""
-        return int(self._index.ntotal)
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        return int(self._index.d)
 
     def voisins(self, vecteur: Vecteurs, k: int) -> tuple[Vecteurs, Rangs]:
         """Cosines and ranks of the k nearest units (fewer if the index finds fewer), best first."""
         k = min(k, self.nombre)
-        if self._exacts is None or self._exacts.dtype == np.float16:
+        if self._exacts is None:
             return self._demander(vecteur, k)
         # One product and one partial sort: FAISS keeps a heap, slow when k is a large part of the index.
-        tous = self._exacts @ vecteur
+        tous = self._exacts.cosinus(vecteur)
         rangs = np.argpartition(-tous, k - 1)[:k] if k < len(tous) else np.arange(len(tous))
         rangs = rangs[np.argsort(-tous[rangs], kind="stable")]
         return tous[rangs], rangs
@@ -103,24 +93,18 @@ class IndexVecteurs:
         return distances, rangs
 
     def cosinus(self, vecteur: Vecteurs, k: int) -> Vecteurs:
-        """Cosine of every unit, nearly right beyond the nearest (see `Balayage`).
-
-        Unless `exact`, after the k-th, that of the k-th.
-        """
+        """Cosine of every unit; unless `exact`, after the k-th, that of the k-th."""
         if self._exacts is not None:
-            lues: Vecteurs = (
-                self._exacts @ vecteur if self._exacts.dtype != np.float16 else self._balayage.cosinus(vecteur)
-            )
-            return lues
+            return self._exacts.cosinus(vecteur)
         proches, rangs = self.voisins(vecteur, k)
         tous = np.full(self.nombre, proches.min() if len(proches) else 0.0, dtype=np.float32)
         tous[rangs] = proches
         return tous
 
     def cosinus_ensemble(self, vecteurs: Vecteurs, k: int) -> Vecteurs:
-        """The same for many questions, shape (questions, units); exact everywhere when the index is."""
+        """The same for many questions, shape (questions, units)."""
         if self._exacts is not None:
-            return vecteurs @ self.vecteurs().T
+            return vecteurs @ self._exacts.lire().T
         return np.stack([self.cosinus(vecteur, k) for vecteur in vecteurs])
 
     @property
@@ -128,22 +112,17 @@ class IndexVecteurs:
         """Whether every unit is compared with a question."""
         return self._exacts is not None
 
-    @cached_property
-    def _balayage(self) -> Balayage:
-        assert self._exacts is not None
-        return Balayage(self._exacts)
-
     def vecteurs(self) -> Vecteurs:
         """All the vectors, shape (n, dimension)."""
         if self._exacts is not None:
-            return self._exacts.astype(np.float32)
+            return self._exacts.lire()
         tous: Vecteurs = _entiers(self._index).reconstruct_n(0, self.nombre)
         return tous
 
     def extraits(self, rangs: Rangs) -> Vecteurs:
         """The vectors of some units, by rank."""
         if self._exacts is not None:
-            return self._exacts[rangs].astype(np.float32, copy=False)
+            return self._exacts.lire(rangs)
         quelques: Vecteurs = _entiers(self._index).reconstruct_batch(rangs)
         return quelques
 
@@ -154,19 +133,33 @@ class IndexVecteurs:
     @classmethod
     def ouvrir(cls, chemin: Path) -> IndexVecteurs:
         """Read an index file. Its checksum must have been verified before: FAISS does not notice a flipped byte."""
-        return cls(faiss.read_index(str(chemin)))
+        lu = cls(faiss.read_index(str(chemin)))
+        if isinstance(lu._exacts, Balayage):
+            lu._index = None  # whoever only reads needs no second copy of the bytes
+        return lu
 
 
-def arrondir(vecteurs: Vecteurs) -> Vecteurs:
-    """The nearest vectors that half precision can write."""
-    return vecteurs.astype(np.float16).astype(np.float32)
+class Plats:
+    """The vectors of a flat index, whole, where FAISS keeps them."""
+
+    def __init__(self, index: faiss.IndexFlat) -> None:
+        self._vecteurs: Vecteurs = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(-1, index.d)
+
+    def cosinus(self, vecteur: Vecteurs) -> Vecteurs:
+        """Cosine of every vector with one, shape (n,)."""
+        tous: Vecteurs = self._vecteurs @ vecteur
+        return tous
+
+    def lire(self, rangs: Rangs | slice = slice(None)) -> Vecteurs:
+        """A copy of the vectors of some ranks."""
+        return self._vecteurs[rangs].copy()
 
 
 def _vide(nombre: int, dimension: int, palier: Palier) -> Any:
     if palier.sorte == "flat":
-        if palier.demi is None or nombre < palier.demi:
+        if palier.octets is None or nombre < palier.octets:
             return faiss.IndexFlatIP(dimension)
-        return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
+        return faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT)
     index: Any
     # Squared distances order unit vectors as cosines do, and divide the space into better groups.
     if palier.sorte == "hnsw":
@@ -186,15 +179,8 @@ def _entiers(index: Any) -> Any:
     return index.refine_index if isinstance(index, faiss.IndexRefine) else index
 
 
-def _en_place(index: Any) -> npt.NDArray[Any] | None:
-    """The vectors of an exact index, seen where FAISS keeps them, whole or at half precision; None for other kinds."""
-    if not index.ntotal:
-        return None
-    plats: npt.NDArray[Any]
+def _exacts(index: Any) -> Plats | Balayage | None:
+    """The vectors of an index that compares a question with all of them; None for the other kinds."""
     if isinstance(index, faiss.IndexScalarQuantizer):
-        plats = faiss.rev_swig_ptr(index.codes.data(), index.codes.size()).view(np.float16)
-    elif isinstance(index, faiss.IndexFlat):
-        plats = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)
-    else:
-        return None
-    return plats.reshape(index.ntotal, index.d)
+        return Balayage(index)
+    return Plats(index) if index.ntotal and isinstance(index, faiss.IndexFlat) else None

@@ -203,7 +203,10 @@ un cosinus ; les 64 plus proches sont relus exactement) : gardé. FAISS en 8 bit
 PQ 4 bits avec relecture exacte de 512 voisins 0,45 ms, mais 74 % seulement des 512 vrais voisins (98,5 % des
 100 premiers), et rien sur les autres : non gardé. Tri partiel de NumPy à deux bornes 0,17 ms, à une borne 0,03
 ms, deux fois de suite. Covariances réduites à 64 axes pour gagner 0,15 ms : l'écart-type se trompe de 9 à 18 %
-en moyenne, non gardé."""
+en moyenne, non gardé.
+
+Depuis le 28 novembre 2026 (40 242 × 384), les vecteurs sont gardés et balayés en octets, un par axe, par SimSIMD : voir
+docs/decisions/0014-vecteurs-en-octets.md."""
 
 
 if __name__ == "__main__":

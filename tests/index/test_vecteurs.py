@@ -5,24 +5,29 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
-from index.balayage import Balayage
 from index.encodeur import Encodeur
 from index.encodeur_memorise import FICHIER, EncodeurMemorise, Memoire
-from index.vecteurs import IndexVecteurs, Palier, arrondir, palier_pour, paliers
+from index.vecteurs import IndexVecteurs, Palier, palier_pour, paliers
 
-DIMENSION = 24
+DIMENSION, NOMBRE = 24, 3500  # fewer than the bytes begin at
 
 
 @pytest.fixture(scope="module")
 def nuage() -> np.ndarray:
-    """Groups of unit vectors, as texts make them, at the precision that a build keeps."""
+    """Groups of unit vectors, as texts make them."""
     hasard = np.random.default_rng(0)
     centres = hasard.normal(size=(40, DIMENSION))
-    points = centres[hasard.integers(0, 40, 4000)] + 0.3 * hasard.normal(size=(4000, DIMENSION))
-    return arrondir((points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32))
+    points = centres[hasard.integers(0, 40, NOMBRE)] + 0.3 * hasard.normal(size=(NOMBRE, DIMENSION))
+    return (points / np.linalg.norm(points, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def en_octets(nuage: np.ndarray) -> IndexVecteurs:
+    return IndexVecteurs.construire(nuage, Palier(sorte="flat", octets=1))
 
 
 def test_le_palier_suit_le_nombre_et_le_dernier_est_sans_limite() -> None:
@@ -33,12 +38,12 @@ def test_le_palier_suit_le_nombre_et_le_dernier_est_sans_limite() -> None:
     assert limites == sorted(limites, key=lambda n: n or 0) and paliers()[-1].jusqu_a is None
 
 
-@pytest.mark.parametrize("k", [1, 10, 3999, 4000, 9999])
+@pytest.mark.parametrize("k", [1, 10, NOMBRE - 1, NOMBRE, 9999])
 def test_l_index_exact_est_un_simple_tri_des_cosinus(nuage: np.ndarray, k: int) -> None:
     index = IndexVecteurs.construire(nuage)
     cosinus, rangs = index.voisins(nuage[3], k)
     attendus = nuage @ nuage[3]
-    assert len(rangs) == min(k, 4000) == len(set(rangs.tolist())) and rangs[0] == 3
+    assert len(rangs) == min(k, NOMBRE) == len(set(rangs.tolist())) and rangs[0] == 3
     assert np.allclose(cosinus, np.sort(attendus)[::-1][:k], atol=1e-6)
     assert np.allclose(cosinus, attendus[rangs], atol=1e-6)
 
@@ -53,49 +58,55 @@ def test_chaque_sorte_retrouve_les_memes_et_se_relit(nuage: np.ndarray, palier: 
     IndexVecteurs.construire(nuage, palier).enregistrer(tmp_path / "v.faiss")
     relu = IndexVecteurs.ouvrir(tmp_path / "v.faiss")
     communs = [len({*exact.voisins(v, 10)[1]} & {*relu.voisins(v, 10)[1]}) / 10 for v in nuage[::40]]
-    assert np.mean(communs) >= 0.97 and relu.nombre == 4000
+    assert np.mean(communs) >= 0.97 and relu.nombre == NOMBRE
     assert np.array_equal(relu.vecteurs(), nuage)
     assert np.array_equal(relu.extraits(np.array([7, 2])), nuage[[7, 2]])
     cosinus, rangs = relu.voisins(nuage[3], 50)
     assert np.allclose(cosinus, nuage[rangs] @ nuage[3], atol=1e-3) and rangs[0] == 3
     tous = relu.cosinus(nuage[3], 50)
-    assert tous.shape == (4000,) and np.allclose(tous[rangs], cosinus, atol=1e-3)
+    assert tous.shape == (NOMBRE,) and np.allclose(tous[rangs], cosinus, atol=1e-3)
     assert relu.exact or tous.min() >= cosinus.min() - 1e-3
 
 
-def test_la_demi_precision_prend_la_moitie_et_arrondit_au_plus_pres(tmp_path: Path) -> None:
-    vecteurs = np.random.default_rng(1).normal(size=(5000, DIMENSION)).astype(np.float32)
-    vecteurs /= np.linalg.norm(vecteurs, axis=1, keepdims=True)
-    index = IndexVecteurs.construire(vecteurs)
-    assert np.array_equal(index.vecteurs(), arrondir(vecteurs))
-    index.enregistrer(tmp_path / "v.faiss")
-    assert (tmp_path / "v.faiss").stat().st_size < 2.1 * vecteurs.size
-    attendus = vecteurs @ vecteurs[7]
-    cosinus, rangs = index.voisins(vecteurs[7], 20)
-    assert np.allclose(cosinus, np.sort(attendus)[::-1][:20], atol=3e-4) and rangs[0] == 7
+def test_les_octets_prennent_le_quart_et_se_relisent(
+    nuage: np.ndarray, en_octets: IndexVecteurs, tmp_path: Path
+) -> None:
+    en_octets.enregistrer(tmp_path / "v.faiss")
+    assert (tmp_path / "v.faiss").stat().st_size < 1.1 * nuage.size
+    relu = IndexVecteurs.ouvrir(tmp_path / "v.faiss")
+    etendues = nuage.max(axis=0) - nuage.min(axis=0)
+    assert np.all(np.abs(relu.vecteurs() - nuage) <= 0.51 * etendues / 255)
+    assert np.allclose(relu.vecteurs(), faiss.read_index(str(tmp_path / "v.faiss")).reconstruct_n(0, NOMBRE), atol=1e-6)
+    assert np.array_equal(relu.extraits(np.array([7, 2])), relu.vecteurs()[[7, 2]])
+    assert np.array_equal(relu.cosinus(nuage[5], 1), en_octets.cosinus(nuage[5], 1))
+
+
+def test_le_balayage_par_octets_suit_les_cosinus(nuage: np.ndarray, en_octets: IndexVecteurs) -> None:
+    assert en_octets.exact
+    for vecteur in nuage[::400]:
+        exacts, lus = nuage @ vecteur, en_octets.cosinus(vecteur, 1)
+        assert (lus - exacts).std() < exacts.std() / 50
+        cosinus, rangs = en_octets.voisins(vecteur, 10)
+        assert np.array_equal(cosinus, lus[rangs]) and np.all(np.diff(cosinus) <= 0)
+        assert exacts[rangs].min() > np.sort(exacts)[-10] - exacts.std() / 20
+
+
+def test_une_question_nulle_ne_ressemble_a_rien(en_octets: IndexVecteurs) -> None:
+    assert not en_octets.cosinus(np.zeros(DIMENSION, np.float32), 1).any()
 
 
 def test_un_ensemble_de_questions_se_lit_comme_chacune(nuage: np.ndarray) -> None:
-    for index in (IndexVecteurs.construire(nuage), IndexVecteurs.construire(nuage, Palier(sorte="hnsw"))):
+    sortes = Palier(sorte="flat"), Palier(sorte="flat", octets=1), Palier(sorte="hnsw")
+    for index in (IndexVecteurs.construire(nuage, sorte) for sorte in sortes):
         ensemble = index.cosinus_ensemble(nuage[:5], 50)
         seuls = np.stack([index.cosinus(vecteur, 50) for vecteur in nuage[:5]])
-        assert ensemble.shape == (5, 4000) and (ensemble - seuls).std() < ensemble.std() / 10
+        assert ensemble.shape == (5, NOMBRE) and (ensemble - seuls).std() < ensemble.std() / 10
 
 
-def test_le_balayage_par_octets_suit_les_cosinus_et_relit_les_meilleurs(nuage: np.ndarray) -> None:
-    balayage = Balayage(nuage)
-    for vecteur in nuage[::400]:
-        exacts, lus = nuage @ vecteur, balayage.cosinus(vecteur)
-        assert (lus - exacts).std() < exacts.std() / 10
-        meilleurs = np.argsort(-exacts)[:40]
-        assert np.allclose(lus[meilleurs], exacts[meilleurs], atol=1e-6)
-
-
-def test_le_balayage_sert_plusieurs_fils_a_la_fois(nuage: np.ndarray) -> None:
-    balayage = Balayage(nuage)
-    seuls = [balayage.cosinus(vecteur) for vecteur in nuage[:64]]
+def test_le_balayage_sert_plusieurs_fils_a_la_fois(nuage: np.ndarray, en_octets: IndexVecteurs) -> None:
+    seuls = [en_octets.cosinus(vecteur, 1) for vecteur in nuage[:64]]
     with ThreadPoolExecutor(8) as fils:
-        ensemble = list(fils.map(lambda vecteur: balayage.cosinus(vecteur), nuage[:64]))
+        ensemble = list(fils.map(lambda vecteur: en_octets.cosinus(vecteur, 1), nuage[:64]))
     assert all(np.array_equal(un, autre) for un, autre in zip(seuls, ensemble, strict=True))
 
 
