@@ -28,6 +28,7 @@ from index.lexical import Lexical
 from index.orthographe import FICHIER as ORTHOGRAPHE
 from index.orthographe import Orthographe, dictionnaire_francais, version_du_dictionnaire
 from index.posees import JEUX, unites_posees
+from index.tournures import FICHIER as TOURNURES
 from index.vecteurs import IndexVecteurs
 
 Avance = Callable[[str, int, int], None]
@@ -146,7 +147,8 @@ def _ecrire(
     index = IndexVecteurs.construire(profils[:, : encodeur.dimension])
     lexical = Lexical.construire(textes_par_document(unites))
     repris = None if forcer else _reglage_repris(dossier.parent, unites, _modele(encodeur))
-    intentions, calibrage = calibrer(assembler(base, unites, profils, encodeur), encodeur, repris)
+    corpus = assembler(base, unites, profils, encodeur)
+    intentions, calibrage = calibrer(corpus, encodeur, repris)
     avance("calibrage", 1, 1)
     (dossier / "base.json").write_text(base.model_dump_json(), encoding="utf-8")
     contenu = json.dumps([asdict(unite) for unite in unites], ensure_ascii=False)
@@ -158,6 +160,7 @@ def _ecrire(
     Orthographe.apprendre(ecrites, dictionnaire_francais()).enregistrer(dossier / ORTHOGRAPHE)
     calibrage.enregistrer(dossier / "decision.json")
     intentions.enregistrer(dossier / "intentions.npz")
+    corpus.tournures().enregistrer(dossier / TOURNURES)
     encodeur.enregistrer(dossier / FICHIER)
     m.sceller(
         dossier, empreinte_base=base.empreinte, modele=_modele(encodeur), dimension=encodeur.dimension,

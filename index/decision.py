@@ -22,12 +22,15 @@ from index.fusion import dispersion
 from index.modeles import Decision
 from index.moteur import Lecture, Moteur
 from index.seuils import seuil_des_meilleurs
+from index.tournures import Dites
 
 CARACTERISTIQUES = (
     "intention", "dehors", "ailleurs", "avance", "avance_fusion", "avance_intention", "accord",
     "proche", "couverture", "inconnus", "entourage", "parente", "longueur",
+    "tournures", "tournure", "avance_tournure", "tournure_ailleurs",
 )  # fmt: skip
 _UNITES_PROCHES = 10
+_DITES_PROCHES = 20
 _PLANCHER = 1e-6
 
 
@@ -97,7 +100,9 @@ def caracteristiques(
     intention); how many of the two rankings put it first; how far the nearest unit stands out from all; share of the
     question's idf that the fiche's words cover, and that no fiche knows; among the ten nearest units, share of the
     fiche, and of it with the fiches it refers to; log of the number of words, since a story never looks as much like a
-    question of the base as three words do.
+    question of the base as three words do. Then how it is put (`index.tournures`): share of the fiche among the twenty
+    questions put most alike, the nearest of its own, its lead over one that says something else, and the lead of the
+    nearest question over the nearest one out of scope.
     """
     classement, ordre = moteur.classement, lecture.ordre
     premier = int(ordre[0])
@@ -119,8 +124,25 @@ def caracteristiques(
         float(lecture.signaux.lexical.couverture[premier]),
         classement.lexical.part_inconnue(lecture.signaux.lexical.mots),
         proches.count(premier) / len(proches), sum(numero in parents for numero in proches) / len(proches),
-        _log(len(lecture.texte.split())),
+        _log(len(lecture.texte.split())), *_tournures(moteur, lecture.dites, premier),
     ], dtype=np.float64)  # fmt: skip
+
+
+def _tournures(moteur: Moteur, dites: Dites | None, premier: int) -> tuple[float, float, float, float]:
+    if dites is None or not len(dites.cosinus):
+        return 0.0, 0.0, 0.0, 0.0
+    cosinus, par_document = dites.cosinus, dites.par_document
+    seuil = seuil_des_meilleurs(cosinus, min(_DITES_PROCHES, len(cosinus)))
+    proches = np.flatnonzero(cosinus >= max(seuil, _PLANCHER))
+    parts = np.square(cosinus[proches])
+    siennes = parts[moteur.document_des_questions[proches] == premier].sum()
+    sienne, autres = float(par_document[premier]), par_document.copy()
+    document = moteur.classement.documents[premier]
+    autres[[moteur.numero[d] for d in (document, *equivalentes().get(document, ())) if d in moteur.numero]] = 0.0
+    return (
+        float(siennes / max(parts.sum(), _PLANCHER)), sienne, sienne - float(autres.max(initial=0.0)),
+        float(par_document.max(initial=0.0)) - dites.dehors,
+    )  # fmt: skip
 
 
 def _voisinage(cosinus: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.int64]]:

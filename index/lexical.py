@@ -121,6 +121,11 @@ def _racines(texte: str) -> tuple[str, ...]:
     return tuple(_plier_mot(racine) for racine in _racineur().stemWords(_mots(texte)))
 
 
+def tous_les_mots(texte: str) -> list[str]:
+    """Stems of every word of a text, stop words too, in order."""
+    return [_plier_mot(racine) for racine in _racineur().stemWords(_MOT.findall(_normaliser(texte)))]
+
+
 def _racineur() -> Stemmer.Stemmer:
     if not hasattr(_FIL, "racineur"):
         _FIL.racineur = Stemmer.Stemmer("french")  # not to be shared by threads

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,14 +13,15 @@ import numpy.typing as npt
 from index.articles import articles_cites
 from index.classement import Classement, Signaux
 from index.domaine import DEDANS
-from index.fusion import POIDS_DES_FICHES, Tableau, dispersion
+from index.fusion import POIDS_DES_FICHES, Maxima, Tableau, dispersion
 from index.intentions import HORS_CHAMP, Intentions
 from index.lexical import LectureLexicale
 from index.reseaux import Vecteurs
 from index.sigles import avec_minuscules, developper
+from index.tournures import Dites, Tournures
 
 # What the score of a fiche adds up: the signals of its texts, then what the question wants.
-COLONNES = ("question", "chapeau", "passage", "lexical", "intention")
+COLONNES = ("question", "chapeau", "passage", "lexical", "intention", "tournure")
 POIDS = np.array([POIDS_DES_FICHES[nom] for nom in COLONNES])
 _BONUS_ARTICLE = 30.0
 _LOT = 256
@@ -32,8 +33,8 @@ class Lecture:
 
     `scores`: log-odds of each document among all, up to a constant; `tableau`: its `COLONNES`; `intention`: probability
     of each document among all classes; `dehors`: probability of each orientation (questions out of scope); `ailleurs`:
-    of leaving the base, for the network alone; `suite`: read with the subject of the previous answer. Without a vector,
-    `scores` alone tells anything; `tableau` is empty.
+    of leaving the base, for the network alone; `dites`: the questions put alike; `suite`: read with the subject of the
+    previous answer. Without a vector, `scores` alone tells anything; `tableau` is empty.
     """
 
     texte: str
@@ -43,6 +44,7 @@ class Lecture:
     dehors: Mapping[str, float]
     tableau: npt.NDArray[np.float64]
     ailleurs: float = 0.0
+    dites: Dites | None = None
     suite: bool = False
 
     @cached_property
@@ -51,15 +53,27 @@ class Lecture:
         return np.argsort(-self.scores, kind="stable")
 
 
+class Mots(NamedTuple):
+    """What the words of a question say, without any vector."""
+
+    lexicale: LectureLexicale
+    dites: Dites | None
+
+
 class Moteur:
-    """Ranks the documents of a base for a question."""
+    """Ranks the documents of a base for a question.
+
+    `tournures`: of the questions of the index, in its order, then of those out of scope.
+    """
 
     def __init__(
         self, classement: Classement, intentions: Intentions | None, sigles: Mapping[str, str],
-        articles: Mapping[str, Mapping[str, float]],
+        articles: Mapping[str, Mapping[str, float]], tournures: Tournures | None = None,
     ) -> None:  # fmt: skip
         self.classement = classement
         self.intentions = intentions
+        self._tournures = tournures
+        self.document_des_questions = classement.document_de[classement.est_question]
         self._formes = avec_minuscules(sigles)
         self._articles = articles
         self.numero = {document: rang for rang, document in enumerate(classement.documents)}
@@ -81,21 +95,35 @@ class Moteur:
             for question, profil, cosinus in zip(questions[debut : debut + _LOT], lot, tous, strict=True):
                 yield self.lire(question, profil, cosinus=cosinus)
 
-    def lire_les_mots(self, question: str) -> LectureLexicale:
-        """What the words of a question say, acronyms written out."""
-        return self.classement.lexical.lire(developper(question, self._formes))
+    def lire_les_mots(self, question: str) -> Mots:
+        """What the words of a question say (acronyms written out, for what it is about)."""
+        return Mots(
+            self.classement.lexical.lire(developper(question, self._formes)), self._lire_les_tournures(question)
+        )
+
+    def _lire_les_tournures(self, question: str) -> Dites | None:
+        if self._tournures is None:
+            return None
+        tous, questions = self._tournures.cosinus(question), len(self.document_des_questions)
+        par_document = np.nan_to_num(self._maxima_des_questions.de(tous[:questions])[0])
+        return Dites(tous[:questions], par_document, float(tous[questions:].max(initial=0.0)))
+
+    @cached_property
+    def _maxima_des_questions(self) -> Maxima:
+        une_sorte = np.zeros_like(self.document_des_questions)
+        return Maxima(self.document_des_questions, une_sorte, len(self.classement.documents), 1)
 
     def lire(
         self, question: str, profil: Vecteurs | None, *, cosinus: Tableau | None = None,
-        mots: LectureLexicale | None = None,
+        mots: Mots | None = None,
     ) -> Lecture:  # fmt: skip
         """Rank every document for a question; without a profile, on words only.
 
         `cosinus` (with every unit) and `mots`: when they are known already.
         """
         vecteur = profil[: self.classement.dimension] if profil is not None else None
-        mots = mots or self.lire_les_mots(question)
-        signaux = self.classement.signaux(mots.texte, vecteur, cosinus, mots)
+        lexicale, dites = mots or self.lire_les_mots(question)
+        signaux = self.classement.signaux(lexicale.texte, vecteur, cosinus, lexicale)
         scores, tableau = _reduire(signaux.fusion), np.zeros((0, len(COLONNES)))
         nombre = len(self.classement.documents)
         intention, dehors, ailleurs = np.full(nombre, 1.0 / nombre), dict[str, float](), 0.0
@@ -110,6 +138,8 @@ class Moteur:
             moyennes = (probabilites[self._places[0]] + parts[self._places[1]]) / 2
             dehors = dict(zip(self._orientations, moyennes.tolist(), strict=True))
             colonnes: dict[str, npt.NDArray[Any]] = {**signaux.composantes, "intention": _reduire(par_document)}
+            if dites is not None:
+                colonnes["tournure"] = dites.par_document
             tableau = np.zeros((nombre, len(COLONNES)))  # nothing for a base without any passage, say
             for rang, nom in enumerate(COLONNES):
                 if nom in colonnes:
@@ -118,7 +148,7 @@ class Moteur:
         for article in articles_cites(question):
             for identifiant, part in self._articles.get(article, {}).items():
                 scores[self.numero[identifiant]] += _BONUS_ARTICLE * part
-        return Lecture(mots.texte, signaux, scores, intention, dehors, tableau, ailleurs)
+        return Lecture(lexicale.texte, signaux, scores, intention, dehors, tableau, ailleurs, dites)
 
 
 def _reduire(valeurs: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

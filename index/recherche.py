@@ -54,6 +54,8 @@ from index.suite import (
     seule_la_periode_change,
 )
 from index.temps import Temps
+from index.tournures import FICHIER as TOURNURES
+from index.tournures import Tournures
 from index.vecteurs import IndexVecteurs
 from settings import settings
 
@@ -98,7 +100,7 @@ class Recherche:
 
     def __init__(self, base: Base, classement: Classement, calibrage: Calibrage | None, encodeur: Encodeur | None,
                  etat: Etat, intentions: Intentions | None = None,
-                 orthographe: Orthographe | None = None) -> None:  # fmt: skip
+                 orthographe: Orthographe | None = None, tournures: Tournures | None = None) -> None:  # fmt: skip
         self.base = base
         self.etat = etat
         self._classement = classement
@@ -109,7 +111,7 @@ class Recherche:
         self._voisines = voisines_de(base)
         self._titres = {fiche.id: typographier(fiche.titre) for fiche in base.fiches.values()}
         self._articles = fiches_par_article(base)
-        self.moteur = Moteur(classement, intentions, table_des_sigles(base), self._articles)
+        self.moteur = Moteur(classement, intentions, table_des_sigles(base), self._articles, tournures)
         self._connues = Connues(base)
 
     def repondre(self, question: str, public: Public | None = None, date: date | None = None,
@@ -458,7 +460,7 @@ def _ouvrir_index(dossier: Path, encodeur: Encodeur, degrade: bool) -> Recherche
                 avertissements=tuple(typographier(a) for a in avis))  # fmt: skip
     return Recherche(base, classement, Calibrage.ouvrir(dossier / "decision.json"), encodeur, etat,
                      Intentions.ouvrir(dossier / "intentions.npz"),
-                     Orthographe.lire(dossier / ORTHOGRAPHE))  # fmt: skip
+                     Orthographe.lire(dossier / ORTHOGRAPHE), Tournures.ouvrir(dossier / TOURNURES))  # fmt: skip
 
 
 class _Porte:

@@ -25,6 +25,7 @@ from index.lexical import Lexical
 from index.moteur import Lecture, Moteur
 from index.reseaux import Vecteurs
 from index.sigles import table_des_sigles
+from index.tournures import Marques, Tournures, termes
 from index.vecteurs import IndexVecteurs
 
 PLIS = 10
@@ -69,8 +70,23 @@ class Corpus:
             IndexVecteurs.construire(self.profils[rangs, : self.dimension]),
             Lexical.construire(textes_par_document(unites)),
         )
-        intentions = self.intentions(rangs, garde_dehors)
-        return Moteur(classement, intentions, table_des_sigles(self.base), self._articles)
+        intentions, tournures = self.intentions(rangs, garde_dehors), self.tournures(rangs, garde_dehors)
+        return Moteur(classement, intentions, table_des_sigles(self.base), self._articles, tournures)
+
+    def tournures(
+        self, rangs: Sequence[int] | None = None, garde_dehors: Callable[[str], bool] = lambda _: True
+    ) -> Tournures:
+        """How the questions of these ranks (all of them by default), then those out of scope that are kept, are put."""
+        rangs = range(len(self.unites)) if rangs is None else rangs
+        dedans, dehors = self._termes
+        gardes = [rang for rang, (texte, _) in enumerate(self.dehors) if garde_dehors(texte)]
+        return Tournures.apprendre([*(dedans[rang] for rang in rangs if rang in dedans), *(dehors[r] for r in gardes)])
+
+    @cached_property
+    def _termes(self) -> tuple[dict[int, Marques], list[Marques]]:
+        """The terms of each question, by rank of unit, and of each text out of scope."""
+        dedans = {rang: termes(unite.texte) for rang, unite in enumerate(self.unites) if unite.genre == "question"}
+        return dedans, [termes(texte) for texte, _ in self.dehors]
 
     def intentions(
         self, rangs: Sequence[int] | None = None, garde_dehors: Callable[[str], bool] = lambda _: True
