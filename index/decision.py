@@ -30,7 +30,6 @@ CARACTERISTIQUES = (
     "tournures", "tournure", "avance_tournure", "tournure_ailleurs",
 )  # fmt: skip
 _UNITES_PROCHES = 10
-_DITES_PROCHES = 20
 _PLANCHER = 1e-6
 
 
@@ -129,13 +128,10 @@ def caracteristiques(
 
 
 def _tournures(moteur: Moteur, dites: Dites | None, premier: int) -> tuple[float, float, float, float]:
-    if dites is None or not len(dites.cosinus):
+    if dites is None:
         return 0.0, 0.0, 0.0, 0.0
-    cosinus, par_document = dites.cosinus, dites.par_document
-    seuil = seuil_des_meilleurs(cosinus, min(_DITES_PROCHES, len(cosinus)))
-    proches = np.flatnonzero(cosinus >= max(seuil, _PLANCHER))
-    parts = np.square(cosinus[proches])
-    siennes = parts[moteur.document_des_questions[proches] == premier].sum()
+    parts, par_document = np.square(dites.cosinus), dites.par_document
+    siennes = parts[dites.documents == premier].sum()
     sienne, autres = float(par_document[premier]), par_document.copy()
     document = moteur.classement.documents[premier]
     autres[[moteur.numero[d] for d in (document, *equivalentes().get(document, ())) if d in moteur.numero]] = 0.0

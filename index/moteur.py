@@ -17,6 +17,7 @@ from index.fusion import POIDS_DES_FICHES, Maxima, Tableau, dispersion
 from index.intentions import HORS_CHAMP, Intentions
 from index.lexical import LectureLexicale
 from index.reseaux import Vecteurs
+from index.seuils import seuil_des_meilleurs
 from index.sigles import avec_minuscules, developper
 from index.tournures import Dites, Tournures
 
@@ -25,6 +26,8 @@ COLONNES = ("question", "chapeau", "passage", "lexical", "intention", "tournure"
 POIDS = np.array([POIDS_DES_FICHES[nom] for nom in COLONNES])
 _BONUS_ARTICLE = 30.0
 _LOT = 256
+# Among so many questions put most alike, the share of one document is telling.
+_DITES_PROCHES = 20
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Moteur:
         self.classement = classement
         self.intentions = intentions
         self._tournures = tournures
-        self.document_des_questions = classement.document_de[classement.est_question]
+        self._document_des_questions = classement.document_de[classement.est_question]
         self._formes = avec_minuscules(sigles)
         self._articles = articles
         self.numero = {document: rang for rang, document in enumerate(classement.documents)}
@@ -104,14 +107,18 @@ class Moteur:
     def _lire_les_tournures(self, question: str) -> Dites | None:
         if self._tournures is None:
             return None
-        tous, questions = self._tournures.cosinus(question), len(self.document_des_questions)
-        par_document = np.nan_to_num(self._maxima_des_questions.de(tous[:questions])[0])
-        return Dites(tous[:questions], par_document, float(tous[questions:].max(initial=0.0)))
+        tous, questions = self._tournures.cosinus(question), len(self._document_des_questions)
+        cosinus, dehors = tous[:questions], float(tous[questions:].max(initial=0.0))
+        proches = np.flatnonzero(cosinus)
+        if len(proches) > _DITES_PROCHES:
+            proches = np.flatnonzero(cosinus >= seuil_des_meilleurs(cosinus, _DITES_PROCHES))
+        par_document = np.nan_to_num(self._maxima_des_questions.de(cosinus)[0])
+        return Dites(self._document_des_questions[proches], cosinus[proches], par_document, dehors)
 
     @cached_property
     def _maxima_des_questions(self) -> Maxima:
-        une_sorte = np.zeros_like(self.document_des_questions)
-        return Maxima(self.document_des_questions, une_sorte, len(self.classement.documents), 1)
+        une_sorte = np.zeros_like(self._document_des_questions)
+        return Maxima(self._document_des_questions, une_sorte, len(self.classement.documents), 1)
 
     def lire(
         self, question: str, profil: Vecteurs | None, *, cosinus: Tableau | None = None,

@@ -7,6 +7,7 @@ the same words: a witness in which no network has a say.
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
@@ -27,9 +28,10 @@ _MOITIE = np.uint64(32)
 
 
 class Dites(NamedTuple):
-    """How near a question is put to those that are known: cosine with each question of the index, best of each
-    document, best out of scope."""
+    """How near a question is put to those that are known: the documents of the questions of the index put most alike
+    and their cosines, the best cosine of each document, the best out of scope."""
 
+    documents: npt.NDArray[np.int64]
     cosinus: Nombres
     par_document: Nombres
     dehors: float
@@ -69,17 +71,21 @@ class Tournures:
 
     def cosinus(self, texte: str) -> Nombres:
         """Cosine of a text with every known one, shape (nombre,); terms that none holds are left out."""
-        marques, comptes = np.unique(termes(texte), return_counts=True)
+        comptes = Counter(termes(texte).tolist())
+        marques = np.fromiter(comptes, dtype=np.uint32, count=len(comptes))
         places = np.searchsorted(self.marques, marques)
-        connues = np.append(self.marques, np.uint32(0))[places] == marques if len(self.marques) else places < 0
-        places = places[connues]
-        poids = (1 + np.log(comptes[connues])) * self.idf[places]
-        poids /= max(float(poids @ poids) ** 0.5, 1e-9)
-        tranches = [slice(self.debuts[place], self.debuts[place + 1]) for place in places]
-        if not tranches:
+        connues = places < len(self.marques)
+        connues[connues] = self.marques[places[connues]] == marques[connues]
+        if not connues.any():
             return np.zeros(int(self.nombre), dtype=np.float32)
+        places = places[connues]
+        fois = np.fromiter(comptes.values(), dtype=np.float32, count=len(comptes))[connues]
+        poids = (1 + np.log(fois)) * self.idf[places]
+        poids /= np.float32(float(poids @ poids) ** 0.5)
+        debuts, fins = self.debuts[places], self.debuts[places + 1]
+        tranches = [slice(*bornes) for bornes in zip(debuts.tolist(), fins.tolist(), strict=True)]
         rangs = np.concatenate([self.rangs[tranche] for tranche in tranches])
-        parts = np.concatenate([self.poids[tranche] * part for tranche, part in zip(tranches, poids, strict=True)])
+        parts = np.concatenate([self.poids[tranche] for tranche in tranches]) * np.repeat(poids, fins - debuts)
         return np.bincount(rangs, parts, int(self.nombre)).astype(np.float32)
 
     def enregistrer(self, chemin: Path) -> None:
