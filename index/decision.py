@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -106,13 +106,13 @@ def caracteristiques(
     classement, ordre = moteur.classement, lecture.ordre
     premier = int(ordre[0])
     document = classement.documents[premier]
-    autre = _suivant(moteur, ordre, document)
+    memes = _numeros(moteur, (document, *equivalentes().get(document, ())))
+    # The best document that answers something else (the first itself when it is alone).
+    autre = next((rang for rang in ordre.tolist() if rang not in memes), premier)
     fusion, cosinus = lecture.signaux.fusion, lecture.signaux.cosinus
     relief, plus_proches = _voisinage(cosinus)
     proches = classement.document_de[plus_proches].tolist()
-    parents = {moteur.numero.get(n) for n in (*equivalentes().get(document, ()), *voisines.get(document, ()))} | {
-        premier
-    }
+    parents = memes | _numeros(moteur, voisines.get(document, ()))
     return np.array([
         cote(float(lecture.intention[premier])), cote(sum(lecture.dehors.values())), cote(lecture.ailleurs),
         lecture.scores[premier] - lecture.scores[autre],
@@ -123,18 +123,23 @@ def caracteristiques(
         float(lecture.signaux.lexical.couverture[premier]),
         classement.lexical.part_inconnue(lecture.signaux.lexical.mots),
         proches.count(premier) / len(proches), sum(numero in parents for numero in proches) / len(proches),
-        _log(len(lecture.texte.split())), *_tournures(moteur, lecture.dites, premier),
+        _log(len(lecture.texte.split())), *_tournures(lecture.dites, premier, memes),
     ], dtype=np.float64)  # fmt: skip
 
 
-def _tournures(moteur: Moteur, dites: Dites | None, premier: int) -> tuple[float, float, float, float]:
+def _numeros(moteur: Moteur, documents: Iterable[str]) -> set[int]:
+    """The numbers of those that are indexed."""
+    return {moteur.numero[document] for document in documents if document in moteur.numero}
+
+
+def _tournures(dites: Dites | None, premier: int, memes: Collection[int]) -> tuple[float, float, float, float]:
+    """The last four features; `memes`: the numbers of the first document and of those that answer the same."""
     if dites is None:
         return 0.0, 0.0, 0.0, 0.0
     parts, par_document = np.square(dites.cosinus), dites.par_document
     siennes = parts[dites.documents == premier].sum()
     sienne, autres = float(par_document[premier]), par_document.copy()
-    document = moteur.classement.documents[premier]
-    autres[[moteur.numero[d] for d in (document, *equivalentes().get(document, ())) if d in moteur.numero]] = 0.0
+    autres[[*memes]] = 0.0
     return (
         float(siennes / max(parts.sum(), _PLANCHER)), sienne, sienne - float(autres.max(initial=0.0)),
         float(par_document.max(initial=0.0)) - dites.dehors,
@@ -156,12 +161,6 @@ def _voisinage(cosinus: npt.NDArray[np.float32]) -> tuple[float, npt.NDArray[np.
     rangs = np.flatnonzero(ecarts >= seuil_des_meilleurs(ecarts, min(_UNITES_PROCHES, nombre)))
     proches = hauts[rangs[np.argsort(-ecarts[rangs], kind="stable")[:_UNITES_PROCHES]]]
     return (float(ecarts.max()) - moyenne) / max(ecart_type, _PLANCHER), proches
-
-
-def _suivant(moteur: Moteur, ordre: npt.NDArray[np.int64], document: str) -> int:
-    """The best document that answers something else than the first one (the first itself when it is alone)."""
-    memes = {document, *equivalentes().get(document, ())}
-    return next((int(r) for r in ordre[1:] if moteur.classement.documents[int(r)] not in memes), int(ordre[0]))
 
 
 def _log(probabilite: float) -> float:

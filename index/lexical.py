@@ -118,12 +118,16 @@ def racines(textes: Sequence[str]) -> list[list[str]]:
 @lru_cache(maxsize=4096)
 def _racines(texte: str) -> tuple[str, ...]:
     # A question is stemmed for BM25, for its weights and for its coverage: once is enough. So are passages.
-    return tuple(_plier_mot(racine) for racine in _racineur().stemWords(_mots(texte)))
+    return tuple(_raciner(_mots(texte)))
 
 
 def tous_les_mots(texte: str) -> list[str]:
     """Stems of every word of a text, stop words too, in order."""
-    return [_plier_mot(racine) for racine in _racineur().stemWords(_MOT.findall(_normaliser(texte)))]
+    return _raciner(_MOT.findall(_normaliser(texte)))
+
+
+def _raciner(mots: list[str]) -> list[str]:
+    return [_plier_mot(racine) for racine in _racineur().stemWords(mots)]
 
 
 def _racineur() -> Stemmer.Stemmer:
