@@ -7,7 +7,7 @@ displayed question may be repeated there for the same reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from base_connaissance.modeles import Fiche
 from base_connaissance.yaml_situe import ligne_de, lire_yaml
 
 DOSSIER = "questions"
+# Read last, for fiches that other files have already: phrasings written since the encoder learnt the base go after
+# those, else all that follows would change folds, and what it was taught would measure it (`index.retenue`).
+ULTERIEURES = "ulterieures.yml"
 # Filed here: questions that no section completes.
 SANS_SECTION = "reponse"
 _ATTENDU = "une liste de questions par section est attendue (guillemets droits s'il y a un « : »)"
@@ -30,7 +33,7 @@ def ajouter_formulations(racine: Path, fiches: Mapping[str, Fiche]) -> dict[str,
     """
     trouvees: dict[str, dict[str, str]] = {}
     problemes: list[Probleme] = []
-    for chemin in sorted((racine / DOSSIER).glob("*.yml")):
+    for chemin in _fichiers(racine):
         nom = (Path(racine.name) / chemin.relative_to(racine)).as_posix()
         try:
             donnees, lignes = lire_yaml(lire_texte(chemin, nom), nom)
@@ -41,13 +44,14 @@ def ajouter_formulations(racine: Path, fiches: Mapping[str, Fiche]) -> dict[str,
             problemes.append(Probleme(nom, 1, f"le fichier doit contenir des entrées « fiche : » ; {_ATTENDU}"))
             continue
         for cle, par_section in donnees.items():
-            defaut = _defaut(cle, par_section, trouvees)
+            defaut = _defaut(cle, par_section, () if chemin.name == ULTERIEURES else trouvees)
             if defaut is not None:
                 problemes.append(Probleme(nom, ligne_de(lignes, (cle,)), defaut))
                 continue
-            trouvees[str(cle)] = {
+            lues = {
                 " ".join(question.split()): ancre for ancre, questions in par_section.items() for question in questions
             }
+            trouvees[str(cle)] = trouvees.get(str(cle), {}) | lues
     if problemes:
         raise BaseInvalide(problemes)
     return {cle: _completer(fiche, trouvees[cle]) if cle in trouvees else fiche for cle, fiche in fiches.items()}
@@ -55,7 +59,7 @@ def ajouter_formulations(racine: Path, fiches: Mapping[str, Fiche]) -> dict[str,
 
 def inconnues(racine: Path, fiches: Mapping[str, Fiche]) -> Iterator[Probleme]:
     """Keys of the files that are the identifier of no fiche, or of no section of it."""
-    for chemin in sorted((racine / DOSSIER).glob("*.yml")):
+    for chemin in _fichiers(racine):
         nom = (Path(racine.name) / chemin.relative_to(racine)).as_posix()
         donnees, lignes = lire_yaml(lire_texte(chemin, nom), nom)
         for cle, par_section in donnees.items():
@@ -70,6 +74,10 @@ def inconnues(racine: Path, fiches: Mapping[str, Fiche]) -> Iterator[Probleme]:
                     yield Probleme(nom, ligne_de(lignes, (cle, ancre)), defaut)
 
 
+def _fichiers(racine: Path) -> list[Path]:
+    return sorted((racine / DOSSIER).glob("*.yml"), key=lambda chemin: (chemin.name == ULTERIEURES, chemin))
+
+
 def _completer(fiche: Fiche, ancre_de: Mapping[str, str]) -> Fiche:
     ancres = {section.ancre for section in fiche.sections}
     return fiche.model_copy(
@@ -80,7 +88,7 @@ def _completer(fiche: Fiche, ancre_de: Mapping[str, str]) -> Fiche:
     )
 
 
-def _defaut(cle: Any, par_section: Any, lues: Mapping[str, Any]) -> str | None:
+def _defaut(cle: Any, par_section: Any, lues: Container[str]) -> str | None:
     if cle in lues:
         return f"« {cle} » a déjà ses formulations dans un autre fichier"
     if not isinstance(par_section, dict):

@@ -23,6 +23,10 @@ TEMOIN = "questions_de_terrain.jsonl"
 # the lines of its fitting half that the search of the time gave to another fiche without a doubt were left out, so that
 # what is left is easier than what people ask. Its control half is whole.
 PARLEES = "questions_parlees.jsonl"
+# What eight readers asked out of their own knowledge of the trade before they opened the base, then filed severely.
+# What fiches answer only in part stands apart, all of it to measure: see docs/decisions/0016-questions-libres.md.
+LIBRES = "questions_libres.jsonl"
+EN_PARTIE = "questions_en_partie.jsonl"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
 # two by other readers of the direct answers: real cases, indirect words, then what people type in a hurry (an amount, a
 # place, three words); three by readers of the facts who had opened no fiche, the second as a FAQ asks, the third as
@@ -33,6 +37,7 @@ JEUX_DANS_LE_CHAMP = {
     "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
     "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
     "questions_variees.jsonl": "dans_le_champ", "questions_courantes.jsonl": "dans_le_champ",
+    LIBRES: "dans_le_champ",
     TEMOIN: "dans_le_champ",
     "questions_des_sections.jsonl": "difficiles", "questions_indirectes.jsonl": "difficiles",
 }  # fmt: skip

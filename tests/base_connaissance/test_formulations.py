@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from base_connaissance.erreurs import BaseInvalide
-from base_connaissance.formulations import ajouter_formulations, inconnues
+from base_connaissance.formulations import ULTERIEURES, ajouter_formulations, inconnues
 from base_connaissance.lecture import lire_base
 from base_connaissance.modeles import Base
 
 
-def ecrire(racine: Path, texte: str) -> Path:
-    (racine / "questions").mkdir()
-    (racine / "questions" / "x.yml").write_text(texte, encoding="utf-8")
+def ecrire(racine: Path, texte: str, nom: str = "x.yml") -> Path:
+    (racine / "questions").mkdir(exist_ok=True)
+    (racine / "questions" / nom).write_text(texte, encoding="utf-8")
     return racine
 
 
@@ -26,6 +26,19 @@ def test_phrasings_join_the_questions_of_their_fiche(tmp_path: Path, petite_base
     assert lue.formulations == ("une autre façon", "tout court")
     assert lue.toutes_les_questions == (*fiche.toutes_les_questions, "une autre façon", "tout court")
     assert lue.sections_des_questions == {"une autre façon": ancre, affichee: ancre}
+
+
+def test_later_phrasings_come_after_all_others_and_only_theirs_may(tmp_path: Path, petite_base: Base) -> None:
+    identifiant, fiche = next(iter(petite_base.fiches.items()))
+    ancre = fiche.sections[0].ancre
+    ecrire(tmp_path, f"{identifiant}:\n  {ancre}:\n    - plus tard\n    - zut\n", ULTERIEURES)
+    lue = ajouter_formulations(
+        ecrire(tmp_path, f"{identifiant}:\n  reponse:\n    - zut\n", "z.yml"), petite_base.fiches
+    )
+    assert lue[identifiant].formulations == ("zut", "plus tard")
+    assert lue[identifiant].sections_des_questions == {"zut": ancre, "plus tard": ancre}
+    with pytest.raises(BaseInvalide, match="a déjà ses formulations"):
+        ajouter_formulations(ecrire(tmp_path, f"{identifiant}:\n  reponse:\n    - encore\n"), petite_base.fiches)
 
 
 @pytest.mark.parametrize("valeur", ["une phrase", "\n  - une phrase", "\n  regle: une phrase", "\n  regle:\n    - 3"])
