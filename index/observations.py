@@ -17,7 +17,7 @@ from index.equivalences import acceptees
 from index.erreurs import QuestionInvalide
 from index.modeles import Contexte
 from index.perturbations import PERTURBATIONS, perturber, tirer
-from index.posees import EN_PARTIE, JEUX_DANS_LE_CHAMP, LIBRES, PARLEES, lire_jeu, question_seule
+from index.posees import JEUX_DANS_LE_CHAMP, LIBRES, PARLEES, lire_jeu, question_seule
 from index.recherche import Recherche
 from index.retenue import PLI_DU_CONTROLE, questions_retenues
 from index.situations import situer_les_lignes
@@ -172,7 +172,6 @@ def jeux_de_controle(base: Base) -> dict[str, list[dict[str, Any]]]:
         "hors champ (contrôle)": [ligne for ligne in dehors if ligne["genre"] != "tentante"],
         # Written to be taken for a question of one fiche, by readers who knew which ones had been.
         "hors champ tentant (contrôle)": [ligne for ligne in dehors if ligne["genre"] == "tentante"],
-        "répondues en partie (contrôle)": lire_jeu(EN_PARTIE, "controle"),
         **situees,
         **abimees,
     }

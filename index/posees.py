@@ -24,7 +24,8 @@ TEMOIN = "questions_de_terrain.jsonl"
 # what is left is easier than what people ask. Its control half is whole.
 PARLEES = "questions_parlees.jsonl"
 # What eight readers asked out of their own knowledge of the trade before they opened the base, then filed severely.
-# What fiches answer only in part stands apart, all of it to measure: see docs/decisions/0016-questions-libres.md.
+# What is only answered in part (`fiches`: those on the point) stands apart, all of it to measure: see
+# docs/decisions/0016-questions-libres.md.
 LIBRES = "questions_libres.jsonl"
 EN_PARTIE = "questions_en_partie.jsonl"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
@@ -37,7 +38,7 @@ JEUX_DANS_LE_CHAMP = {
     "dans_le_champ.jsonl": "dans_le_champ", "questions_neuves.jsonl": "dans_le_champ",
     "questions_concretes.jsonl": "dans_le_champ", "questions_des_faits.jsonl": "dans_le_champ",
     "questions_variees.jsonl": "dans_le_champ", "questions_courantes.jsonl": "dans_le_champ",
-    LIBRES: "dans_le_champ",
+    LIBRES: "libres",
     TEMOIN: "dans_le_champ",
     "questions_des_sections.jsonl": "difficiles", "questions_indirectes.jsonl": "difficiles",
 }  # fmt: skip

@@ -36,6 +36,7 @@ from index.observations import (
     observer_les_retenues,
     observer_les_suites,
 )
+from index.posees import EN_PARTIE, lire_jeu
 from index.recherche import Recherche, ouvrir
 from settings import settings
 from tools.console import Stop, run_main, say
@@ -65,13 +66,14 @@ def main(fast: bool = False, sortie: Path = SORTIE) -> int:
         jeux[nom] = list(observer_le_jeu(recherche, nom, lignes))
     if QUESTIONS_DEV.exists():
         jeux["développement"] = list(observer_le_jeu(recherche, "développement", _questions_dev()))
+    partielles = list(observer_le_jeu(recherche, "en partie", lire_jeu(EN_PARTIE, "controle")))
     suites = observer_les_suites(recherche, "controle")
     messages = [*observer_les_messages(recherche, "controle")]
     sortie.mkdir(parents=True, exist_ok=True)
     extraits = observer_les_extraits(recherche, "controle")
     collections = {} if fast else _mesurer_les_collections()
     (sortie / "evaluation.md").write_text(
-        _rapport(recherche, jeux, suites, messages, extraits, collections), encoding="utf-8"
+        _rapport(recherche, jeux, partielles, suites, messages, extraits, collections), encoding="utf-8"
     )
     _dessiner(sortie, jeux)
     say(f"Rapport : {sortie / 'evaluation.md'}")
@@ -110,8 +112,9 @@ def _collections(mesures: dict[str, dict[str, float | int]]) -> Iterable[str]:
 
 
 def _rapport(
-    recherche: Recherche, jeux: dict[str, list[Observation]], suites: list[tuple[bool, bool]],
-    messages: Sequence[ObservationDeMessage], extraits: list[bool], collections: dict[str, dict[str, float | int]],
+    recherche: Recherche, jeux: dict[str, list[Observation]], partielles: Sequence[Observation],
+    suites: list[tuple[bool, bool]], messages: Sequence[ObservationDeMessage], extraits: list[bool],
+    collections: dict[str, dict[str, float | int]],
 ) -> str:  # fmt: skip
     dedans = {nom: observations for nom, observations in jeux.items() if observations[0].attendues}
     dehors = [o for observations in jeux.values() for o in observations if not o.attendues]
@@ -134,6 +137,9 @@ def _rapport(
         "« Juste ou non » : les réponses justes de ce jeu contre les fausses et toutes les questions hors champ.\n",
         "## Hors champ (moitié jamais vue)\n",
         _tableau(("sorte", "n", "refusées ou orientées", "bonne orientation"), _hors_champ(dehors)),
+        "## Sur le sujet, sans le point demandé\n",
+        "Questions posées avant de lire la base, que ses fiches n'éclairent qu'en partie ; rien n'y est réglé.\n",
+        _tableau(("n", "répondues", "dont par une fiche sur le sujet", "choix", "refus"), [_en_partie(partielles)]),
         "## Dialogues de deux ou trois tours (moitié de contrôle)\n",
         f"{len(suites)} dialogues ; dernier tour juste : {mean(j for j, _ in suites):.0%} ; fiche au moins proposée : "
         f"{mean(u for _, u in suites):.0%}.\n",
@@ -192,6 +198,13 @@ def _hors_champ(dehors: Sequence[Observation]) -> Iterable[tuple[str, ...]]:
         orientees = mean(o.motif == o.genre for o in refusees) if refusees else 0.0
         part = mean(o.decision == "refus" for o in siens)
         yield nom, str(len(siens)), _part(part), _part(orientees)
+
+
+def _en_partie(partielles: Sequence[Observation]) -> tuple[str, ...]:
+    repondues = [o.fiche in o.attendues for o in partielles if o.decision == "reponse"]
+    parts = (mean(o.decision == decision for o in partielles) for decision in ("reponse", "choix", "refus"))
+    reponses, choix, refus = map(_part, parts)
+    return str(len(partielles)), reponses, _part(mean(repondues) if repondues else 0.0), choix, refus
 
 
 def _messages(messages: Sequence[ObservationDeMessage]) -> Iterable[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from index.domaine import DEDANS, Domaine
 from index.equivalences import acceptees, equivalentes
 from index.intentions import HORS_CHAMP, Intentions
 from index.mesures import aire_roc, erreur_de_calibration, fiabilite, risque_couverture
-from index.posees import JEUX, TOUS_LES_JEUX
+from index.posees import EN_PARTIE, JEUX, TOUS_LES_JEUX, lire_jeu
 from index.reseaux import Vecteurs
 from index.retenue import PLIS, Corpus, pli_de, plis_des_questions
 
@@ -93,6 +93,14 @@ def test_the_sets_are_whole_and_cut_in_halves(nom: str, vraie_base: Base) -> Non
     for ligne in lignes:
         assert set(ligne.get("fiches", ())).union(*ligne.get("parties", ())) <= vraie_base.fiches.keys()
         assert ligne.get("orientation", "hors_sujet") in vraie_base.orientations
+
+
+def test_what_is_answered_in_part_only_measures(vraie_base: Base) -> None:
+    lignes = [json.loads(ligne) for ligne in (JEUX / EN_PARTIE).read_text(encoding="utf-8").splitlines()]
+    assert len(lignes) > 300 and {ligne["partie"] for ligne in lignes} == {"controle"}
+    assert all(ligne["fiches"] and set(ligne["fiches"]) <= vraie_base.fiches.keys() for ligne in lignes)
+    posees = {ligne["question"] for nom in TOUS_LES_JEUX for ligne in lire_jeu(nom, "ajustement")}
+    assert not posees & {ligne["question"] for ligne in lignes}
 
 
 def test_no_question_of_a_set_is_in_the_index(vraie_base: Base) -> None:

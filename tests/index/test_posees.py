@@ -13,7 +13,7 @@ from index.construction import lire_unites
 from index.decoupage import Unite
 from index.manifeste import dossier_courant
 from index.nettoyage import plier
-from index.posees import JEUX_INDEXES, TEMOIN, TOUS_LES_JEUX, lire_jeu, unites_posees
+from index.posees import EN_PARTIE, JEUX_INDEXES, TEMOIN, TOUS_LES_JEUX, lire_jeu, unites_posees
 from index.recherche import ouvrir
 from index.retenue import plis_des_questions
 from settings import settings
@@ -32,7 +32,7 @@ def test_only_the_fitting_halves_are_indexed(posees: list[Unite]) -> None:
     """Even typed without accents or punctuation, no question that measures is one of them."""
     indexees = _plies(unite.texte for unite in posees)
     assert len(indexees) > 7_000
-    for nom in (*TOUS_LES_JEUX, "hors_champ.jsonl"):
+    for nom in (*TOUS_LES_JEUX, EN_PARTIE, "hors_champ.jsonl"):
         assert not indexees & _plies(ligne["question"] for ligne in lire_jeu(nom, "controle"))
 
 
