@@ -23,9 +23,9 @@ TEMOIN = "questions_de_terrain.jsonl"
 # the lines of its fitting half that the search of the time gave to another fiche without a doubt were left out, so that
 # what is left is easier than what people ask. Its control half is whole.
 PARLEES = "questions_parlees.jsonl"
-# What eight readers asked out of their own knowledge of the trade before they opened the base, then filed severely.
-# What is only answered in part (`fiches`: those on the point) stands apart, all of it to measure: see
-# docs/decisions/0016-questions-libres.md.
+# What sixteen readers, each in a role, asked out of their own knowledge of the trade before they opened the base, then
+# filed severely; eight of them only teach. What is answered in part (`fiches`: those on the point) stands apart, all of
+# it to measure: docs/decisions/0016-questions-libres.md.
 LIBRES = "questions_libres.jsonl"
 EN_PARTIE = "questions_en_partie.jsonl"
 # Each with the share of the fit that it belongs to (`jeux/couts.json`). The first was written by hand with the base;
