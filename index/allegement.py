@@ -46,10 +46,11 @@ _PRESENTATION = re.compile(
     rf"(?=(?:{_VOULOIR}|{_POUVOIR})\b)",
     re.IGNORECASE,
 )
+# « Tu peux me dire si… » asks; « Si… » with its capital begins the question.
 _DEMANDE = re.compile(
     rf"^(?:est-ce que\s+)?(?:(?:{_POUVOIR}|merci de|veuillez)\s+(?:me |nous |m'|bien )*(?:{_DIRE})|"
     r"(?:dis|dites|explique[zs]?|pr[ée]cise[zs]?|indique[zs]?|rappelle[zs]?)[- ](?:moi|nous)|"
-    rf"{_VOULOIR}\s+(?:bien\s+)?(?:{_SAVOIR}))\b(?:\s+(?:stp|svp|{_POLITESSE})(?!\w))?\s*(?:si\b|,|:)?\s*",
+    rf"{_VOULOIR}\s+(?:bien\s+)?(?:{_SAVOIR}))\b(?:\s+(?:stp|svp|{_POLITESSE})(?!\w))?\s*(?:(?-i:si)\b|,|:)?\s*",
     re.IGNORECASE,
 )
 _REMERCIER = (

@@ -31,6 +31,8 @@ from index.recherche import ouvrir
     ("bon de commande : quelle clause ?", "bon de commande : quelle clause ?"),
     ("Collègue absent, qui contrôle ?", "Collègue absent, qui contrôle ?"),
     ("QUI PEUT RÉPONDRE AUX SIAE ?", "Qui peut répondre aux siae ?"), ("EI, AI, ETTI, ACI", "EI, AI, ETTI, ACI"),
+    ("tu peux me dire stp si la clause suffit ?", "la clause suffit ?"),
+    ("tu peux me dire stp Si c'est dû, qui paie ?", "Si c'est dû, qui paie ?"),
     ("R. 2111-17", "R. 2111-17"), ("bonjour", "bonjour"), ("merci", "merci"), ("EI ?", "EI ?"),
     ("au revoir", "au revoir"), ("Qui paie ? Au revoir", "Qui paie ?"),
 ])  # fmt: skip
